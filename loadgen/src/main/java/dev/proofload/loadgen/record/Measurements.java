@@ -1,0 +1,59 @@
+package dev.proofload.loadgen.record;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What was measured in one run, after its warm-up.
+ *
+ * @param windowNanos length of the measured window: first operation sent to last answer read
+ * @param kinds one entry for each kind of operation that occurred
+ * @param series the run over time
+ */
+public record Measurements(long windowNanos, List<KindMeasurement> kinds, List<Sample> series) {
+  /** Validates and copies. */
+  public Measurements {
+    if (windowNanos < 0) {
+      throw new IllegalArgumentException("windowNanos must not be negative: " + windowNanos);
+    }
+    kinds = List.copyOf(kinds);
+    series = List.copyOf(series);
+  }
+
+  /** Latency of all messages that were answered, in nanoseconds. */
+  public Histogram messageLatency() {
+    Histogram all = Recorder.newHistogram();
+    kinds.stream().filter(KindMeasurement::message).forEach(kind -> all.add(kind.latency()));
+    return all;
+  }
+
+  /** How many messages there were, however they ended. */
+  public long messages() {
+    return kinds.stream().filter(KindMeasurement::message).mapToLong(KindMeasurement::total).sum();
+  }
+
+  /** How many messages ended so. */
+  public long messages(Outcome outcome) {
+    return kinds.stream()
+        .filter(KindMeasurement::message)
+        .mapToLong(kind -> kind.count(outcome))
+        .sum();
+  }
+
+  /** How many operations of any kind ended in an error. */
+  public long errors() {
+    return kinds.stream()
+        .mapToLong(
+            kind ->
+                kind.outcomes().entrySet().stream()
+                    .filter(entry -> entry.getKey().isError())
+                    .mapToLong(java.util.Map.Entry::getValue)
+                    .sum())
+        .sum();
+  }
+
+  /** Messages done a second. */
+  public double throughput() {
+    return windowNanos == 0 ? 0 : messages(Outcome.OK) * 1e9 / windowNanos;
+  }
+}

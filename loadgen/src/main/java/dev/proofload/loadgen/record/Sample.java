@@ -1,0 +1,23 @@
+package dev.proofload.loadgen.record;
+
+/**
+ * About one second of a run, over all messages. Latencies are 0 where nothing was answered.
+ *
+ * @param startNanos when it began, from the start of the load
+ * @param lengthNanos how long it was
+ * @param messages how many were answered ok or refused in it
+ * @param errors how many ended in error in it
+ */
+public record Sample(
+    long startNanos,
+    long lengthNanos,
+    long messages,
+    long errors,
+    long p50Nanos,
+    long p99Nanos,
+    long maxNanos) {
+  /** Messages a second. */
+  public double rate() {
+    return lengthNanos == 0 ? 0 : messages * 1e9 / lengthNanos;
+  }
+}
