@@ -44,29 +44,43 @@ try_jdk() {
     jdk_build=${java_build:-$java_version}
     return 0
   fi
-  seen="$seen
-  $1 is Java $java_version"
+  case $seen in
+    *"  $1 is "*) ;;
+    *) seen="$seen
+  $1 is Java $java_version" ;;
+  esac
   return 1
 }
 
-find_jdk() {
+# Looks where Maven's toolchains plugin looks too, so that what is built by hand and what is launched agree.
+find_jdk_as_maven_does() {
   seen=''
+  on_path=''
+  home=${HOME:-/nonexistent}
   try_jdk "${JAVA_HOME:-}" && return
   on_path=$(command -v java || true)
   if [ -n "$on_path" ]; then
     on_path=$(readlink -f "$on_path" || true)
     try_jdk "${on_path%/bin/java}" && return
   fi
-  home=${HOME:-/nonexistent}
-  for candidate in "$places_root"/usr/lib/jvm/* "$places_root"/usr/java/* "$places_root"/opt/* \
-    "$home"/.sdkman/candidates/java/* "$home"/.asdf/installs/java/* "$home"/.jdks/* "$home"/.gradle/jdks/* \
+  for candidate in "$places_root"/usr/lib/jvm/* "$places_root"/usr/java/* "$places_root"/opt/java/* \
+    "$home"/.sdkman/candidates/java/* "$home"/.asdf/installs/java/* "$home"/.local/share/mise/installs/java/* \
+    "$home"/.jdks/* "$home"/.gradle/jdks/* "$home"/.m2/jdks/* \
     "$places_root"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     "$home"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
     try_jdk "$candidate" && return
   done
+  return 1
+}
+
+find_jdk() {
+  find_jdk_as_maven_does && return
+  for candidate in "$places_root"/opt/*; do
+    try_jdk "$candidate" && return
+  done
   die "Java $needed_java or newer is needed, as a JDK, and was not found. Install one, or set JAVA_HOME to its folder." \
     "Looked at JAVA_HOME (${JAVA_HOME:-not set}), java on the PATH (${on_path:-none}), /usr/lib/jvm, /usr/java, /opt," \
-    "$home (.sdkman, .asdf, .jdks, .gradle/jdks) and /Library/Java/JavaVirtualMachines.${seen:+ Too old:}$seen"
+    "$home (.sdkman, .asdf, mise, .jdks, .gradle/jdks, .m2/jdks) and /Library/Java/JavaVirtualMachines.${seen:+ Too old:}$seen"
 }
 
 # A module is stale if its jar is missing, or older than a source, a folder (something was deleted) or a pom.

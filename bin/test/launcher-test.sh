@@ -163,7 +163,7 @@ nothing="$work/nothing"
 mkdir -p "$nothing/bin"
 for tool in sh readlink cat find head mkdir rm mv touch sleep; do ln -s "$(command -v $tool)" "$nothing/bin/$tool"; done
 find_in() { # find_in PLACES_ROOT JAVA_HOME [PATH]: the JDK the launchers take
-  (PATH=${3:-$nothing/bin} HOME=$work/home JAVA_HOME=$2 places_root=$1 "$root/bin/lib/java" -version 2>&1)
+  (PATH=${3:-$nothing/bin} HOME=${HOME_FOR_TEST:-$work/home} JAVA_HOME=$2 places_root=$1 "$root/bin/lib/java" -version 2>&1)
 }
 status=0
 output=$(find_in "$nothing" '') || status=$?
@@ -181,6 +181,18 @@ expect 'the usual places at home' "$work/home/.sdkman/*" "$(find_in "$nothing" '
 mkdir "$work/path"
 ln -s "$work/jdk 25/bin/java" "$work/path/java"
 expect 'java on the PATH, through its link' "$work/jdk 25/bin/java -version" "$(find_in "$work/machine" '' "$work/path:$nothing/bin")"
+has_jdk() { # has_jdk PLACES_ROOT HOME
+  (PATH=$nothing/bin HOME=$2 JAVA_HOME='' places_root=$1 "$root/bin/lib/has-jdk" && echo yes || echo no)
+}
+expect 'Maven finds a JDK in the usual places' yes "$(has_jdk "$work/machine" "$nothing")"
+expect 'Maven finds no JDK' no "$(has_jdk "$nothing" "$nothing")"
+fake_jdk "$work/unpacked/opt/jdk-25" 25
+expect 'a JDK where Maven does not look' no "$(has_jdk "$work/unpacked" "$nothing")"
+expect 'a JDK where the launchers do look' "$work/unpacked/opt/jdk-25/bin/java *" \
+  "$(HOME_FOR_TEST=$nothing find_in "$work/unpacked" '')"
+mkdir -p "$nothing/.m2"
+: >"$nothing/.m2/toolchains.xml"
+expect 'a toolchains file may name any JDK' yes "$(has_jdk "$nothing" "$nothing")"
 mkdir -p "$work/jre/bin"
 printf 'JAVA_VERSION="25"\n' >"$work/jre/release"
 cp "$work/jdk 25/bin/java" "$work/jre/bin/java"
