@@ -1,0 +1,289 @@
+package dev.proofload.loadgen.driver;
+
+import dev.proofload.loadgen.record.IntervalListener;
+import dev.proofload.loadgen.record.Ledger;
+import dev.proofload.loadgen.record.Measurements;
+import dev.proofload.loadgen.record.OperationListener;
+import dev.proofload.loadgen.record.ProbeListener;
+import dev.proofload.loadgen.record.Recorder;
+import dev.proofload.loadgen.record.RunInfo;
+import dev.proofload.loadgen.record.Sample;
+import dev.proofload.loadgen.record.Sampler;
+import dev.proofload.loadgen.target.Dialect;
+import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.Script;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * Drives one run: connects all users, lets them go at once, and collects what they measure.
+ *
+ * <p>{@link #run} blocks the calling thread; {@link #interrupt} may be called by any thread.
+ */
+public final class LoadDriver {
+  private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final LoadPlan plan;
+  private final Endpoint endpoint;
+  private final Parts parts;
+  private final Ledger ledger;
+  private final LoadRun run;
+  private final List<LoopContext> contexts = new ArrayList<>();
+
+  /**
+   * What a suite brings.
+   *
+   * @param script of each user
+   * @param dialect makes one for each event loop
+   * @param listener makes one for each event loop
+   * @param probes is told what looks at the whole system show
+   * @param meetingSize how many users, from the first, take part in the meeting
+   */
+  public record Parts(
+      IntFunction<Script> script,
+      Supplier<Dialect> dialect,
+      Supplier<OperationListener> listener,
+      ProbeListener probes,
+      int meetingSize) {}
+
+  /**
+   * Is told how a run goes on, by the thread that called {@link #run}.
+   *
+   * @param interval is told each interval's latencies
+   * @param second is told each second
+   */
+  public record Observers(IntervalListener interval, Consumer<Progress> second) {}
+
+  /**
+   * How far a run is.
+   *
+   * @param fraction 0 to 1
+   * @param warmingUp whether it is not being measured yet
+   * @param sample the last second
+   * @param errors so far
+   */
+  public record Progress(double fraction, boolean warmingUp, Sample sample, long errors) {}
+
+  /**
+   * What a run left.
+   *
+   * @param firstFailure why something failed first, or empty
+   * @param cpuNanos processor time of this process in the measured window
+   */
+  public record Result(
+      Instant startedAt,
+      Measurements measurements,
+      RunInfo.Ending ending,
+      String firstFailure,
+      long cpuNanos) {}
+
+  /** A driver for one run. */
+  public LoadDriver(LoadPlan plan, Endpoint endpoint, Schedule schedule, Parts parts) {
+    this.plan = plan;
+    this.endpoint = endpoint;
+    this.parts = parts;
+    this.ledger = new Ledger(plan.users());
+    this.run = new LoadRun(plan, schedule, parts.meetingSize(), ledger, System::nanoTime);
+  }
+
+  /** What each user has sent so far. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Ends the run soon: no new operations, and those in flight get two seconds. */
+  public void interrupt() {
+    run.interrupt();
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param loops how many event loops
+   * @throws InterruptedException if the calling thread is interrupted; the users are then abandoned
+   */
+  public Result run(int loops, Observers observers) throws InterruptedException {
+    EventLoopGroup group = Connections.newLoops(loops);
+    try {
+      createUsers(group);
+      connectAll();
+      return measure(observers);
+    } finally {
+      forEachUser(VirtualUser::abandon);
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
+    }
+  }
+
+  private void createUsers(EventLoopGroup group) {
+    for (EventExecutor executor : group) {
+      contexts.add(
+          new LoopContext(
+              (EventLoop) executor, parts.dialect().get(), new Recorder(), parts.listener().get()));
+    }
+    Connections connections = new Connections(endpoint, plan.transport());
+    for (int user = 0; user < plan.users(); user++) {
+      LoopContext context = contexts.get(user % contexts.size());
+      context
+          .users()
+          .add(new VirtualUser(user, context, run, parts.script().apply(user), connections));
+    }
+  }
+
+  private void connectAll() throws InterruptedException {
+    long sweep = Math.clamp(plan.timeout().toMillis() / 20, 1, 100);
+    for (LoopContext context : contexts) {
+      context.loop().execute(new Connecting(context));
+      context
+          .loop()
+          .scheduleWithFixedDelay(() -> sweep(context), sweep, sweep, TimeUnit.MILLISECONDS);
+    }
+    while (!run.allConnected().await(100, TimeUnit.MILLISECONDS)) {
+      if (run.interrupted()) {
+        return;
+      }
+    }
+  }
+
+  private Result measure(Observers observers) throws InterruptedException {
+    Sampler sampler =
+        new Sampler(contexts.stream().map(LoopContext::recorder).toList(), observers.interval());
+    Instant startedAt = InstantSource.system().instant();
+    long begin = System.nanoTime();
+    if (plan.warmup().isZero()) {
+      run.openWindow(begin);
+    }
+    Prober prober = new Prober(endpoint, parts.dialect().get(), ledger, parts.probes());
+    prober.start();
+    forEachUser(VirtualUser::start);
+    long cpuBefore = ProcessCpu.ownNanos();
+    if (!plan.warmup().isZero()) {
+      warmUp(sampler, begin, observers);
+      startedAt = InstantSource.system().instant();
+      begin = System.nanoTime();
+      cpuBefore = ProcessCpu.ownNanos();
+      run.openWindow(begin);
+      sampler.forget();
+    }
+    long end = sampleUntilDone(sampler, begin, observers);
+    long cpu = ProcessCpu.ownNanos() - cpuBefore;
+    RunInfo.Ending ending = run.ending();
+    prober.finish(ending != RunInfo.Ending.TARGET_LOST);
+    return new Result(
+        startedAt, sampler.measurements(end - begin), ending, run.firstFailure(), cpu);
+  }
+
+  private void warmUp(Sampler sampler, long begin, Observers observers)
+      throws InterruptedException {
+    long end = begin + plan.warmup().toNanos();
+    long next = begin + SAMPLE_NANOS;
+    while (!waitUntil(Math.min(next, end), true) && !run.interrupted() && System.nanoTime() < end) {
+      Sample sample = sampler.sample(System.nanoTime() - begin);
+      observers.second().accept(new Progress(0, true, sample, 0));
+      next += SAMPLE_NANOS;
+    }
+  }
+
+  private long sampleUntilDone(Sampler sampler, long begin, Observers observers)
+      throws InterruptedException {
+    long deadline = plan.duration().map(length -> begin + length.toNanos()).orElse(Long.MAX_VALUE);
+    long next = begin + SAMPLE_NANOS;
+    long errors = 0;
+    boolean told = false;
+    long giveUpAt = Long.MAX_VALUE;
+    while (true) {
+      boolean done = waitUntil(Math.min(next, Math.min(deadline, giveUpAt)), !told);
+      long now = System.nanoTime();
+      if (!done && now >= deadline) {
+        run.stop();
+        deadline = Long.MAX_VALUE;
+      }
+      if (run.stopping() && !told) {
+        told = true;
+        forEachUser(VirtualUser::endIfWaiting);
+        giveUpAt = run.interrupted() ? now + GRACE.toNanos() : Long.MAX_VALUE;
+      }
+      if (done || now >= next || now >= giveUpAt) {
+        Sample sample = sampler.sample(now - begin);
+        errors += sample.errors();
+        observers.second().accept(new Progress(fraction(now - begin), false, sample, errors));
+        next = now + SAMPLE_NANOS - (now - next) % SAMPLE_NANOS;
+      }
+      if (done || now >= giveUpAt) {
+        return now;
+      }
+    }
+  }
+
+  /** Waits until all users are done (true), or until then, or, if asked, until an interrupt. */
+  private boolean waitUntil(long nanos, boolean orInterrupted) throws InterruptedException {
+    while (true) {
+      long left = nanos - System.nanoTime();
+      if (run.allFinished().await(Math.clamp(left, 0, SAMPLE_NANOS / 10), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+      if (left <= 0 || (orInterrupted && run.interrupted())) {
+        return false;
+      }
+    }
+  }
+
+  private double fraction(long elapsedNanos) {
+    if (plan.duration().isPresent()) {
+      return Math.min(1, (double) elapsedNanos / plan.duration().get().toNanos());
+    }
+    long sent = 0;
+    for (int count : ledger.copyAttempted()) {
+      sent += count;
+    }
+    return Math.min(1, (double) sent / ((long) plan.users() * plan.messages().orElseThrow()));
+  }
+
+  private void sweep(LoopContext context) {
+    long now = System.nanoTime();
+    long timeout = plan.timeout().toNanos();
+    for (VirtualUser user : context.users()) {
+      user.sweep(now, timeout);
+    }
+  }
+
+  private void forEachUser(Consumer<VirtualUser> action) {
+    for (LoopContext context : contexts) {
+      context.loop().execute(() -> context.users().forEach(action));
+    }
+  }
+
+  /** Opens the connections of one loop a few at a time, so that no listen queue overflows. */
+  private static final class Connecting implements Runnable {
+    private static final int AT_A_TIME = 16;
+    private static final int PAUSE_MILLIS = 1;
+
+    private final LoopContext context;
+    private int next;
+
+    Connecting(LoopContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void run() {
+      int until = Math.min(next + AT_A_TIME, context.users().size());
+      while (next < until) {
+        context.users().get(next++).connect();
+      }
+      if (next < context.users().size()) {
+        context.loop().schedule(this, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+}

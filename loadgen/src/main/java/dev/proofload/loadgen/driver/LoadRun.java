@@ -1,0 +1,145 @@
+package dev.proofload.loadgen.driver;
+
+import dev.proofload.loadgen.record.Ledger;
+import dev.proofload.loadgen.record.RunInfo;
+import dev.proofload.loadgen.workload.LoadPlan;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * What all users of one run share: its clock, its schedule, its end.
+ *
+ * <p>Thread-safe: the event loops ask it at every step, so what they ask is a field each.
+ */
+final class LoadRun {
+  private final LoadPlan plan;
+  private final Schedule schedule;
+  private final int meetingSize;
+  private final Meeting meeting;
+  private final LongSupplier clock;
+  private final Ledger ledger;
+  private final CountDownLatch connected;
+  private final CountDownLatch finished;
+  private final AtomicInteger gaveUp = new AtomicInteger();
+  private final AtomicReference<String> firstFailure = new AtomicReference<>("");
+  private volatile boolean stopping;
+  private volatile boolean interrupted;
+  private volatile long windowStartNanos = Long.MAX_VALUE;
+
+  LoadRun(LoadPlan plan, Schedule schedule, int meetingSize, Ledger ledger, LongSupplier clock) {
+    this.plan = plan;
+    this.schedule = schedule;
+    this.meetingSize = meetingSize;
+    this.meeting = new Meeting(meetingSize);
+    this.ledger = ledger;
+    this.clock = clock;
+    this.connected = new CountDownLatch(plan.users());
+    this.finished = new CountDownLatch(plan.users());
+  }
+
+  long nanoTime() {
+    return clock.getAsLong();
+  }
+
+  Schedule schedule() {
+    return schedule;
+  }
+
+  Meeting meeting() {
+    return meeting;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  boolean inMeeting(int user) {
+    return user < meetingSize;
+  }
+
+  /** Whether no new operation is to be begun. */
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** Whether somebody stopped the run, so that errors from now on say nothing. */
+  boolean interrupted() {
+    return interrupted;
+  }
+
+  /**
+   * How much of the run has passed for a user, 0 to 1; 0 during the warm-up.
+   *
+   * @param messages how many the user has sent
+   */
+  double progress(long messages) {
+    if (plan.messages().isPresent()) {
+      return (double) messages / plan.messages().get();
+    }
+    long start = windowStartNanos;
+    if (start == Long.MAX_VALUE) {
+      return 0;
+    }
+    double length = plan.duration().orElseThrow().toNanos();
+    return Math.clamp((nanoTime() - start) / length, 0, 1);
+  }
+
+  /** The measured window begins. */
+  void openWindow(long atNanos) {
+    windowStartNanos = atNanos;
+  }
+
+  /** No new operations; what is in flight is waited for. */
+  void stop() {
+    stopping = true;
+  }
+
+  /** As {@link #stop}, but errors from now on are the stop's own. */
+  void interrupt() {
+    interrupted = true;
+    stopping = true;
+  }
+
+  /** A user is connected, or could not be. */
+  void connected() {
+    connected.countDown();
+  }
+
+  /** A user is done, regularly or because it could not connect any more. */
+  void finished(boolean regular) {
+    if (!regular) {
+      gaveUp.incrementAndGet();
+    }
+    connected.countDown();
+    finished.countDown();
+  }
+
+  /** Remembers why something failed, if it is the first. */
+  void failure(String why) {
+    if (!interrupted && firstFailure.get().isEmpty()) {
+      firstFailure.compareAndSet("", why);
+    }
+  }
+
+  /** Why something failed first, or empty. */
+  String firstFailure() {
+    return firstFailure.get();
+  }
+
+  CountDownLatch allConnected() {
+    return connected;
+  }
+
+  CountDownLatch allFinished() {
+    return finished;
+  }
+
+  RunInfo.Ending ending() {
+    if (interrupted) {
+      return RunInfo.Ending.INTERRUPTED;
+    }
+    return gaveUp.get() == plan.users() ? RunInfo.Ending.TARGET_LOST : RunInfo.Ending.COMPLETED;
+  }
+}

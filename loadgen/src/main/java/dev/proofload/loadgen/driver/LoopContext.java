@@ -1,0 +1,58 @@
+package dev.proofload.loadgen.driver;
+
+import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.OperationListener;
+import dev.proofload.loadgen.record.Recorder;
+import dev.proofload.loadgen.target.ByteSink;
+import dev.proofload.loadgen.target.Dialect;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the users of one event loop share. Used on that loop alone. */
+final class LoopContext {
+  private final EventLoop loop;
+  private final Dialect dialect;
+  private final Recorder recorder;
+  private final OperationListener listener;
+  private final ByteSink scratch = new ByteSink();
+  private final Observation seen = new Observation();
+  private final List<VirtualUser> users = new ArrayList<>();
+
+  LoopContext(EventLoop loop, Dialect dialect, Recorder recorder, OperationListener listener) {
+    this.loop = loop;
+    this.dialect = dialect;
+    this.recorder = recorder;
+    this.listener = listener;
+  }
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  OperationListener listener() {
+    return listener;
+  }
+
+  /** For putting a request together; its content is valid until the next. */
+  ByteSink scratch() {
+    return scratch;
+  }
+
+  /** What was read last. */
+  Observation seen() {
+    return seen;
+  }
+
+  List<VirtualUser> users() {
+    return users;
+  }
+}

@@ -1,0 +1,218 @@
+package dev.proofload.loadgen.driver;
+
+import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.target.ByteSink;
+import dev.proofload.loadgen.workload.Operation;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.util.ReferenceCountUtil;
+import java.net.URI;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A user's WebSocket. It counts as open once the server's first frame has come. */
+final class WebSocketConnection implements UserConnection {
+  private static final int MAX_HANDSHAKE = 64 << 10;
+  private static final int MAX_FRAME = 16 << 20;
+
+  private final Bootstrap bootstrap;
+  private final Endpoint endpoint;
+  private final LoopContext context;
+  private final Listener listener;
+  private final WebSocketClientProtocolConfig config;
+  private @Nullable Channel channel;
+  private boolean greeted;
+
+  WebSocketConnection(
+      Bootstrap bootstrap, Endpoint endpoint, int user, LoopContext context, Listener listener) {
+    this.bootstrap = bootstrap;
+    this.endpoint = endpoint;
+    this.context = context;
+    this.listener = listener;
+    this.config =
+        WebSocketClientProtocolConfig.newBuilder()
+            .webSocketUri(
+                URI.create(
+                    "ws://"
+                        + endpoint.authority(endpoint.webSocketPort())
+                        + context.dialect().webSocketPath(user)))
+            .version(WebSocketVersion.V13)
+            .maxFramePayloadLength(MAX_FRAME)
+            .build();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel != null && greeted && channel.isActive();
+  }
+
+  @Override
+  public void open() {
+    greeted = false;
+    ChannelFuture future =
+        bootstrap
+            .clone()
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel opened) {
+                    opened
+                        .pipeline()
+                        .addLast(
+                            new HttpClientCodec(),
+                            new HttpObjectAggregator(MAX_HANDSHAKE),
+                            new WebSocketClientProtocolHandler(config),
+                            new WebSocketFrameAggregator(MAX_FRAME),
+                            new Frames(opened));
+                  }
+                })
+            .connect(endpoint.host(), endpoint.webSocketPort());
+    channel = future.channel();
+    future.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            notOpened(future.channel(), Failures.describe(done.cause()));
+          }
+        });
+  }
+
+  @Override
+  public void send(Operation operation) {
+    Channel to = channel;
+    if (to == null) {
+      throw new IllegalStateException("not open");
+    }
+    ByteSink frame = context.scratch();
+    frame.clear();
+    context.dialect().frame(operation, frame);
+    ByteBuf bytes = to.alloc().directBuffer(frame.length());
+    bytes.writeBytes(frame.array(), 0, frame.length());
+    to.writeAndFlush(new TextWebSocketFrame(bytes), to.voidPromise());
+  }
+
+  @Override
+  public void close() {
+    Channel closing = channel;
+    boolean politely = isOpen();
+    channel = null;
+    if (closing == null) {
+      return;
+    }
+    if (politely) {
+      closing.writeAndFlush(new CloseWebSocketFrame()).addListener(done -> closing.close());
+    } else {
+      closing.close();
+    }
+  }
+
+  private void notOpened(Channel which, String why) {
+    if (which == channel) {
+      channel = null;
+      which.close();
+      listener.notOpened(why);
+    }
+  }
+
+  /** Reads the frames of one connection; what comes after it was given up is ignored. */
+  private final class Frames extends ChannelInboundHandlerAdapter {
+    private final Channel own;
+    private byte[] bytes = new byte[1024];
+
+    Frames(Channel own) {
+      this.own = own;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      try {
+        if (own == channel) {
+          read(message);
+        }
+      } finally {
+        ReferenceCountUtil.release(message);
+      }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+        broken("no answer to the WebSocket handshake");
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      broken("WebSocket closed by the server");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      if (own == channel && greeted && Failures.isMalformed(cause)) {
+        garbage("not a WebSocket frame: " + Failures.describe(cause));
+      } else {
+        broken(Failures.describe(cause));
+      }
+    }
+
+    private void read(Object message) {
+      if (!(message instanceof TextWebSocketFrame text)) {
+        garbage("a frame that is no text");
+        return;
+      }
+      ByteBuf content = text.content();
+      int length = content.readableBytes();
+      if (bytes.length < length) {
+        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length));
+      }
+      content.getBytes(content.readerIndex(), bytes, 0, length);
+      Observation seen = context.seen();
+      context.dialect().readFrame(listener.inFlight(), bytes, length, seen);
+      if (greeted) {
+        listener.received();
+      } else if (seen.type() == Observation.Type.GREETING) {
+        greeted = true;
+        listener.opened();
+      } else {
+        notOpened(own, "the first frame is no greeting");
+      }
+    }
+
+    private void broken(String why) {
+      if (own != channel) {
+        return;
+      }
+      if (greeted) {
+        channel = null;
+        own.close();
+        listener.lost(why);
+      } else {
+        notOpened(own, why);
+      }
+    }
+
+    private void garbage(String why) {
+      if (!greeted) {
+        notOpened(own, why);
+        return;
+      }
+      close();
+      context.seen().reset();
+      context.seen().garbage(why);
+      listener.received();
+    }
+  }
+}
