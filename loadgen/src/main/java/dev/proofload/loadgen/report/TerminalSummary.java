@@ -1,0 +1,150 @@
+package dev.proofload.loadgen.report;
+
+import dev.proofload.loadgen.check.CheckResult;
+import dev.proofload.loadgen.check.Witness;
+import dev.proofload.loadgen.record.KindMeasurement;
+import dev.proofload.loadgen.record.Measurements;
+import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.record.RunRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a run prints on standard output when it is over: verdicts, latency, throughput, outcomes,
+ * machine.
+ *
+ * <p>Pure: the caller decides, by terminal and {@code NO_COLOR}, whether verdicts are coloured, and
+ * does the printing. Whatever the system under test said is shown without control characters.
+ */
+public final class TerminalSummary {
+  private static final String RESET = "\u001b[0m";
+
+  private final boolean colored;
+
+  /**
+   * A printer of summaries.
+   *
+   * @param colored whether to colour verdicts with ANSI sequences
+   */
+  public TerminalSummary(boolean colored) {
+    this.colored = colored;
+  }
+
+  /** The summary: lines that end in {@code \n}. */
+  public String render(RunRecord run, List<CheckResult> checks) {
+    List<String> lines = new ArrayList<>();
+    String cutShort = Words.cutShort(run.info().ending());
+    if (!cutShort.isEmpty()) {
+      lines.add(cutShort);
+      lines.add("");
+    }
+    verdicts(lines, checks);
+    lines.add("");
+    latency(lines, run.measurements());
+    lines.add("");
+    lines.add("throughput  " + Words.throughput(run.measurements()));
+    lines.add("cost        " + Words.cost(run));
+    lines.add("");
+    outcomes(lines, run.measurements());
+    lines.add("");
+    lines.add("machine     " + Visible.line(Words.machine(run.machine())));
+    lines.add("run         " + Visible.line(Words.load(run.info())));
+    lines.add("build       " + Visible.line(Words.build(run.info())));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void verdicts(List<String> lines, List<CheckResult> checks) {
+    if (checks.isEmpty()) {
+      lines.add(Words.verdicts(checks));
+    }
+    int nameWidth = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+    for (CheckResult check : checks) {
+      lines.add(
+          verdict(check)
+              + "  "
+              + check.name()
+              + " ".repeat(nameWidth - check.name().length())
+              + "  "
+              + Visible.line(Words.finding(check)));
+      if (!check.witnesses().isEmpty()) {
+        witness(lines, check.witnesses().getFirst());
+      }
+    }
+  }
+
+  private String verdict(CheckResult check) {
+    String label =
+        String.format(Locale.ROOT, "%-8s", check.verdict().label().toUpperCase(Locale.ROOT));
+    if (!colored) {
+      return label;
+    }
+    String color =
+        switch (check.verdict()) {
+          case VALID -> "\u001b[32m";
+          case UNKNOWN -> "\u001b[33m";
+          case VIOLATED -> "\u001b[1;31m";
+        };
+    return color + label + RESET;
+  }
+
+  private static void witness(List<String> lines, Witness witness) {
+    lines.add("          " + Visible.line(witness.sentence()));
+    for (Witness.Step step : witness.operations()) {
+      lines.add(
+          "            "
+              + Visible.line(step.user())
+              + " "
+              + step.kind()
+              + " "
+              + Words.span(step)
+              + ", "
+              + step.outcome()
+              + ": said \""
+              + Visible.line(step.said())
+              + "\", saw \""
+              + Visible.line(step.saw())
+              + "\"");
+    }
+  }
+
+  private static void latency(List<String> lines, Measurements measurements) {
+    TextTable table = new TextTable();
+    table.row(cells("latency", Words.LATENCY_COLUMNS));
+    table.row(cells("all messages", Words.latencyCells(Latency.of(measurements.messageLatency()))));
+    for (KindMeasurement kind : measurements.kinds()) {
+      table.row(cells("  " + kind.kind(), Words.latencyCells(Latency.of(kind.latency()))));
+    }
+    lines.addAll(table.lines());
+    String note = Words.fewSamples(measurements);
+    if (!note.isEmpty()) {
+      lines.add("note: " + note);
+    }
+  }
+
+  private static void outcomes(List<String> lines, Measurements measurements) {
+    TextTable table = new TextTable();
+    List<String> header = new ArrayList<>(List.of("outcomes"));
+    for (Outcome outcome : Outcome.values()) {
+      header.add(outcome.label());
+    }
+    table.row(header);
+    for (KindMeasurement kind : measurements.kinds()) {
+      List<String> row = new ArrayList<>(List.of("  " + kind.kind()));
+      for (Outcome outcome : Outcome.values()) {
+        row.add(Units.count(kind.count(outcome)));
+      }
+      table.row(row);
+    }
+    lines.addAll(table.lines());
+    if (measurements.kinds().isEmpty()) {
+      lines.add("  nothing was sent");
+    }
+  }
+
+  private static List<String> cells(String first, List<String> others) {
+    List<String> cells = new ArrayList<>(List.of(first));
+    cells.addAll(others);
+    return cells;
+  }
+}
