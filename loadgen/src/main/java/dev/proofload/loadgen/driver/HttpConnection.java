@@ -44,7 +44,7 @@ final class HttpConnection implements UserConnection {
     this.context = context;
     this.listener = listener;
     this.headers =
-        ("\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: ")
+        "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: "
             .getBytes(US_ASCII);
   }
 
@@ -127,7 +127,7 @@ final class HttpConnection implements UserConnection {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {
-        if (own == channel) {
+        if (own.equals(channel)) {
           read(message);
         }
       } finally {
@@ -137,7 +137,7 @@ final class HttpConnection implements UserConnection {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      if (own == channel) {
+      if (own.equals(channel)) {
         channel = null;
         listener.lost("connection closed before the answer");
       }
@@ -145,7 +145,7 @@ final class HttpConnection implements UserConnection {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      if (own == channel) {
+      if (own.equals(channel)) {
         close();
         listener.lost(Failures.describe(cause));
       }
@@ -167,7 +167,7 @@ final class HttpConnection implements UserConnection {
           return;
         }
         append(content.content());
-        if (message instanceof LastHttpContent && own == channel) {
+        if (message instanceof LastHttpContent && own.equals(channel)) {
           answer();
         }
       }

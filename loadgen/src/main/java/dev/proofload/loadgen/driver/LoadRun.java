@@ -5,7 +5,6 @@ import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.workload.LoadPlan;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,7 +22,7 @@ final class LoadRun {
   private final CountDownLatch connected;
   private final CountDownLatch finished;
   private final AtomicInteger gaveUp = new AtomicInteger();
-  private final AtomicReference<String> firstFailure = new AtomicReference<>("");
+  private volatile String firstFailure = "";
   private volatile boolean stopping;
   private volatile boolean interrupted;
   private volatile long windowStartNanos = Long.MAX_VALUE;
@@ -118,14 +117,20 @@ final class LoadRun {
 
   /** Remembers why something failed, if it is the first. */
   void failure(String why) {
-    if (!interrupted && firstFailure.get().isEmpty()) {
-      firstFailure.compareAndSet("", why);
+    if (firstFailure.isEmpty() && !interrupted) {
+      keepFirst(why);
     }
   }
 
   /** Why something failed first, or empty. */
   String firstFailure() {
-    return firstFailure.get();
+    return firstFailure;
+  }
+
+  private synchronized void keepFirst(String why) {
+    if (firstFailure.isEmpty()) {
+      firstFailure = why;
+    }
   }
 
   CountDownLatch allConnected() {

@@ -5,7 +5,6 @@ import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.Rendezvous;
 import dev.proofload.loadgen.workload.Script;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -202,7 +201,7 @@ final class VirtualUser implements UserConnection.Listener {
       wait = Math.max(wait, FIRST_BACKOFF_NANOS << (connectFailures - 1));
     }
     if (wait > 0) {
-      Future<?> unused = context.loop().schedule(this::due, wait, TimeUnit.NANOSECONDS);
+      context.loop().schedule(this::due, wait, TimeUnit.NANOSECONDS);
     } else {
       due();
     }

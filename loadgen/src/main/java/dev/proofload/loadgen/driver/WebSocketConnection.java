@@ -120,7 +120,7 @@ final class WebSocketConnection implements UserConnection {
   }
 
   private void notOpened(Channel which, String why) {
-    if (which == channel) {
+    if (which.equals(channel)) {
       channel = null;
       which.close();
       listener.notOpened(why);
@@ -139,7 +139,7 @@ final class WebSocketConnection implements UserConnection {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       try {
-        if (own == channel) {
+        if (own.equals(channel)) {
           read(message);
         }
       } finally {
@@ -161,7 +161,7 @@ final class WebSocketConnection implements UserConnection {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      if (own == channel && greeted && Failures.isMalformed(cause)) {
+      if (own.equals(channel) && greeted && Failures.isMalformed(cause)) {
         garbage("not a WebSocket frame: " + Failures.describe(cause));
       } else {
         broken(Failures.describe(cause));
@@ -192,7 +192,7 @@ final class WebSocketConnection implements UserConnection {
     }
 
     private void broken(String why) {
-      if (own != channel) {
+      if (!own.equals(channel)) {
         return;
       }
       if (greeted) {
