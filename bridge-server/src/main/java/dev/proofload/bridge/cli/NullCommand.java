@@ -1,0 +1,35 @@
+package dev.proofload.bridge.cli;
+
+import dev.proofload.bridge.transport.NullServer;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bridge null}: the calibration target. */
+@Command(
+    name = "null",
+    description = {
+      "Serves a constant in place of the bridge, from the same HTTP server:",
+      "what measurements of the bridge and of load generators are compared with."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    showDefaultValues = true)
+final class NullCommand implements Callable<Integer> {
+  @Option(names = "--host", paramLabel = "HOST", description = "Address to listen on.")
+  private String host = "127.0.0.1";
+
+  @Option(names = "--port", paramLabel = "PORT", description = "HTTP port; 0 picks a free one.")
+  private int port = 4004;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    NullServer server = NullServer.start(host, port);
+    Shutdown.onSignal(server::stop);
+    System.out.println("null listening on http://" + host + ":" + server.port());
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.proofload.bridge.crisis;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * Tells whether a text speaks of suicide, of wanting to die, or of self-harm. Pure and thread-safe;
+ * its time is linear in the text, since RE2/J never backtracks.
+ *
+ * <p>Almost all texts are plain ASCII without any of the words, and those never meet a pattern.
+ */
+public final class CrisisDetector {
+  private static final Pattern SUICIDE =
+      Pattern.compile("\\bsuicid(?:al|es?)\\b(-prevention)?|" + "\\bkill(?:ing)?\\s+myself\\b");
+  private static final Pattern END_MY_LIFE = Pattern.compile("\\bend(?:ing)?\\s+my\\s+life\\b");
+  private static final Pattern DIE =
+      Pattern.compile(
+          "\\b(?:want|wanna)\\s+(?:to\\s+)?die\\b"
+              + "|\\b(?:don't|dont|do\\s+not)\\s+(?:want\\s+to|wanna)\\s+(?:live|be\\s+alive)\\b");
+  private static final Pattern HARM =
+      Pattern.compile("\\bself[\\s-]*harm(?:s|ed|ing)?\\b|\\bcut(?:ting)?\\s+myself\\b");
+
+  private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u201b\u02bc\u00b4`]");
+  private static final Pattern HYPHENS = Pattern.compile("[\u2010-\u2015\u2212]");
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+  private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s]+");
+
+  /** Whether anything in the text calls for the crisis message. */
+  public boolean matches(String text) {
+    String plain = isAscii(text) ? text.toLowerCase(Locale.ROOT) : normalised(text);
+    // Each pattern runs only where the words it cannot do without are there.
+    boolean myself = plain.contains("myself");
+    if ((myself || plain.contains("suicid")) && speaksOfSuicide(plain)) {
+      return true;
+    }
+    if (plain.contains("life") && plain.contains("end") && END_MY_LIFE.matcher(plain).find()) {
+      return true;
+    }
+    if (plain.contains("wan")
+        && (plain.contains("die") || plain.contains("live"))
+        && DIE.matcher(plain).find()) {
+      return true;
+    }
+    return (myself || plain.contains("harm")) && HARM.matcher(plain).find();
+  }
+
+  /** "suicide-prevention line staff" speaks of help, not of harm. */
+  private static boolean speaksOfSuicide(String plain) {
+    Matcher matcher = SUICIDE.matcher(plain);
+    while (matcher.find()) {
+      if (matcher.group(1) == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String normalised(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    // Upper before lower is full case folding but for a few letters that no pattern has.
+    plain = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    plain = INVISIBLE.matcher(plain).replaceAll("");
+    plain = APOSTROPHES.matcher(plain).replaceAll("'");
+    plain = HYPHENS.matcher(plain).replaceAll("-");
+    return SPACES.matcher(plain).replaceAll(" ");
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.proofload.bridge.protocol;
+
+/** What a client may say over its WebSocket. */
+public sealed interface SocketRequest {
+  /**
+   * A message.
+   *
+   * @param message trimmed, not empty
+   */
+  record Chat(String message) implements SocketRequest {
+    public Chat {
+      if (message.isEmpty()) {
+        throw new IllegalArgumentException("message required");
+      }
+    }
+  }
+
+  /**
+   * A wish to be elsewhere.
+   *
+   * @param room a valid name
+   */
+  record Move(String room) implements SocketRequest {
+    public Move {
+      Names.require("room", room);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package dev.proofload.bridge.transport;
+
+import dev.proofload.bridge.outbox.Sink.Outcome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket's bytes on their way out. The library writes what is its own (the handshake, pongs,
+ * pings, the close frame) from its selector's thread; text frames are written straight from the
+ * outbox, on the thread that has produced them. The guard keeps the one from writing into the
+ * middle of the other's frame; under it stands nothing but the write itself, which never blocks.
+ */
+final class FrameChannel implements ByteChannel {
+  private static final int FIN_TEXT = 0x81;
+  private static final int LENGTH_16 = 126;
+  private static final int LENGTH_64 = 127;
+
+  private final SocketChannel channel;
+  private final WritePoller poller;
+  private final ReentrantLock guard = new ReentrantLock();
+
+  // Guarded by the guard.
+  private boolean opened;
+  private boolean libraryInFrame;
+  private boolean inFrame;
+  private ByteBuffer rest = ByteBuffer.allocate(0);
+  private @Nullable Runnable waiting;
+  private boolean closed;
+  private volatile boolean closeGently;
+
+  FrameChannel(SocketChannel channel, WritePoller poller) {
+    this.channel = channel;
+    this.poller = poller;
+  }
+
+  /** Writes a text frame, or goes on with it if it is the one that was not written as a whole. */
+  Outcome send(byte[] text) {
+    guard.lock();
+    try {
+      if (closed) {
+        return Outcome.CLOSED;
+      }
+      if (!opened || libraryInFrame) {
+        return Outcome.NOT_YET;
+      }
+      if (!inFrame) {
+        inFrame = true;
+        rest = frame(text);
+      }
+      if (!flush()) {
+        return Outcome.NOT_YET;
+      }
+      inFrame = false;
+      return Outcome.SENT;
+    } catch (IOException e) {
+      return Outcome.CLOSED;
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** Runs the callback once {@link #send} is worth another try. */
+  void whenWritable(Runnable callback) {
+    guard.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      if (!opened || libraryInFrame) {
+        waiting = callback;
+        return;
+      }
+    } finally {
+      guard.unlock();
+    }
+    poller.whenWritable(channel, callback);
+  }
+
+  /** Writes an answer that is no frame, before anything else was written; what it can of it. */
+  void sendRaw(byte[] answer) {
+    guard.lock();
+    try {
+      int written = channel.write(ByteBuffer.wrap(answer));
+      assert written <= answer.length;
+    } catch (IOException e) {
+      closed = !channel.isOpen();
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** From now on, closing lets the peer read what was written last. */
+  void closeGently() {
+    closeGently = true;
+  }
+
+  /** Called by the library, on its selector's thread. */
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    Runnable callback = null;
+    int written;
+    guard.lock();
+    try {
+      if (rest.hasRemaining() && !flush()) {
+        return 0;
+      }
+      written = channel.write(source);
+      libraryInFrame = source.hasRemaining();
+      if (!libraryInFrame) {
+        opened = true;
+        callback = waiting;
+        waiting = null;
+      }
+    } finally {
+      guard.unlock();
+    }
+    if (callback != null) {
+      Thread.startVirtualThread(callback);
+    }
+    return written;
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    return channel.read(target);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    guard.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      guard.unlock();
+    }
+    if (closeGently && channel.isConnected()) {
+      channel.shutdownOutput();
+      poller.closeGently(channel);
+    } else {
+      channel.close();
+      poller.forget();
+    }
+  }
+
+  private boolean flush() throws IOException {
+    channel.write(rest);
+    return !rest.hasRemaining();
+  }
+
+  /** One unmasked text frame (RFC 6455, section 5.2). */
+  private static ByteBuffer frame(byte[] text) {
+    ByteBuffer frame = ByteBuffer.allocate(text.length + 10);
+    frame.put((byte) FIN_TEXT);
+    if (text.length < LENGTH_16) {
+      frame.put((byte) text.length);
+    } else if (text.length <= 0xffff) {
+      frame.put((byte) LENGTH_16).putShort((short) text.length);
+    } else {
+      frame.put((byte) LENGTH_64).putLong(text.length);
+    }
+    return frame.put(text).flip();
+  }
+}

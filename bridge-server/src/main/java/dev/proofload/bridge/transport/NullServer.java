@@ -1,0 +1,76 @@
+package dev.proofload.bridge.transport;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.proofload.bridge.protocol.ChatReply;
+import dev.proofload.bridge.protocol.JsonAnswers;
+import dev.proofload.bridge.protocol.SessionRow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * The calibration target: the bridge's own HTTP server, set up the same way, that reads a request
+ * and answers with a constant of the size of a real answer. What the bridge costs above it is the
+ * bridge's; what a load generator reaches on it is the most it can measure.
+ */
+public final class NullServer {
+  private static final byte[] CHAT =
+      JsonAnswers.chat(
+          new ChatReply(
+              "[user-0@Tower] received: message 7 from user 3 (msg #13)",
+              "user-0",
+              "Tower",
+              false,
+              14,
+              List.of(new SessionRow("user-0", "user-0", "Tower", 14, false, 0, 0)),
+              0));
+  private static final byte[] HEALTH = JsonAnswers.error("this is the calibration target");
+
+  private final HttpServer http;
+
+  private NullServer(HttpServer http) {
+    this.http = http;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param port 0 for any that is free
+   * @throws PortTakenException if the port cannot be had
+   */
+  public static NullServer start(String host, int port) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(BridgeServer.resolve(host), port);
+    HttpServer http = BridgeServer.bindHttp(host, address);
+    http.createContext("/", NullServer::handle);
+    http.start();
+    return new NullServer(http);
+  }
+
+  /** Where it is. */
+  public int port() {
+    return http.getAddress().getPort();
+  }
+
+  /** Stops at once. */
+  public void stop() {
+    http.stop(0);
+  }
+
+  private static void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getRawPath();
+      if (path.equals("/bridge/chat")) {
+        try (InputStream in = exchange.getRequestBody()) {
+          in.readAllBytes();
+        }
+        Answer.json(exchange, 200, CHAT);
+      } else if (path.equals("/bridge/health")) {
+        Answer.json(exchange, 200, HEALTH);
+      } else {
+        Answer.json(exchange, 404, JsonAnswers.error("no such path"));
+      }
+    }
+  }
+}
