@@ -1,10 +1,57 @@
 package dev.proofload.loadgen.cli;
 
-/** Entry point. */
+import dev.proofload.loadgen.driver.RunFailure;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code loadgen}: load, honest latency and checked answers for multi-user chat servers. */
+@Command(
+    name = "loadgen",
+    description = "Puts load on a multi-user chat server, measures it, and checks its answers.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class, CommandLine.HelpCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  loadgen run --users 20 --messages 20",
+      "  loadgen run --users 50 --duration 30s --transport ws",
+      "  loadgen run --url http://127.0.0.1:4004 --users 100 --messages 50",
+      "",
+      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted."
+    })
 public final class LoadgenMain {
   private LoadgenMain() {}
 
+  /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.out.println("loadgen");
+    System.exit(newCommandLine().execute(args));
+  }
+
+  static CommandLine newCommandLine() {
+    CommandLine commands = new CommandLine(new LoadgenMain());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setExecutionExceptionHandler(LoadgenMain::explain);
+    commands.setParameterExceptionHandler(LoadgenMain::refuse);
+    return commands;
+  }
+
+  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (failure instanceof RunFailure) {
+      command.getErr().println("loadgen: " + failure.getMessage());
+      return ExitCode.COULD_NOT_RUN;
+    }
+    throw failure;
+  }
+
+  private static int refuse(CommandLine.ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("loadgen: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
   }
 }

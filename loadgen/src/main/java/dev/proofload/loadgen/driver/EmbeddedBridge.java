@@ -24,18 +24,20 @@ import java.util.regex.Pattern;
 public final class EmbeddedBridge implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("listening on http://(\\S+):(\\d+) and ws://\\S+:(\\d+)");
+
+  /** Gives it a session of its own, so that a Ctrl-C meant for us does not end it under us. */
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 6;
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private final Process process;
   private final Endpoint endpoint;
-  private final Thread stopper;
 
-  private EmbeddedBridge(Process process, Endpoint endpoint, Thread stopper) {
+  private EmbeddedBridge(Process process, Endpoint endpoint) {
     this.process = process;
     this.endpoint = endpoint;
-    this.stopper = stopper;
   }
 
   /**
@@ -62,7 +64,11 @@ public final class EmbeddedBridge implements AutoCloseable {
       throw new RunFailure(
           "there is no bridge to start at " + launcher + ": name a running one with --url");
     }
-    List<String> command = new ArrayList<>(List.of(launcher.toString(), what, "--port", "0"));
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString());
+    }
+    command.addAll(List.of(launcher.toString(), what, "--port", "0"));
     command.addAll(arguments);
     Process process;
     try {
@@ -70,12 +76,10 @@ public final class EmbeddedBridge implements AutoCloseable {
     } catch (IOException e) {
       throw new RunFailure("cannot start " + launcher + ": " + e.getMessage(), e);
     }
-    Thread stopper = new Thread(() -> stop(process), "stop-bridge");
-    Runtime.getRuntime().addShutdownHook(stopper);
     CompletableFuture<Endpoint> listening = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> read(process, listening));
     try {
-      return new EmbeddedBridge(process, listening.get(START_SECONDS, TimeUnit.SECONDS), stopper);
+      return new EmbeddedBridge(process, listening.get(START_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException | TimeoutException e) {
       stop(process);
       throw new RunFailure("the embedded bridge did not start: " + String.join(" ", command), e);
@@ -109,11 +113,6 @@ public final class EmbeddedBridge implements AutoCloseable {
   @Override
   public void close() {
     stop(process);
-    try {
-      Runtime.getRuntime().removeShutdownHook(stopper);
-    } catch (IllegalStateException e) {
-      // The virtual machine is going down already, and the hook is doing the same as we.
-    }
   }
 
   private static void stop(Process process) {

@@ -157,7 +157,13 @@ public final class LoadDriver {
 
   private Result measure(Observers observers) throws InterruptedException {
     Sampler sampler =
-        new Sampler(contexts.stream().map(LoopContext::recorder).toList(), observers.interval());
+        new Sampler(
+            contexts.stream().map(LoopContext::recorder).toList(),
+            (kind, start, length, latency) -> {
+              if (run.measuring()) {
+                observers.interval().interval(kind, start, length, latency);
+              }
+            });
     Instant startedAt = InstantSource.system().instant();
     long begin = System.nanoTime();
     if (plan.warmup().isZero()) {

@@ -85,6 +85,11 @@ final class LoadRun {
     return Math.clamp((nanoTime() - start) / length, 0, 1);
   }
 
+  /** Whether the warm-up, if there is one, is over. */
+  boolean measuring() {
+    return windowStartNanos != Long.MAX_VALUE;
+  }
+
   /** The measured window begins. */
   void openWindow(long atNanos) {
     windowStartNanos = atNanos;

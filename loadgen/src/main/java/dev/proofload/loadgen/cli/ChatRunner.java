@@ -1,0 +1,153 @@
+package dev.proofload.loadgen.cli;
+
+import dev.proofload.loadgen.check.CheckResult;
+import dev.proofload.loadgen.driver.ClosedModel;
+import dev.proofload.loadgen.driver.EmbeddedBridge;
+import dev.proofload.loadgen.driver.Endpoint;
+import dev.proofload.loadgen.driver.Greeting;
+import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.ProcessCpu;
+import dev.proofload.loadgen.driver.RunFailure;
+import dev.proofload.loadgen.record.BuildInfo;
+import dev.proofload.loadgen.record.MachineProbe;
+import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.record.RunInfo;
+import dev.proofload.loadgen.record.RunRecord;
+import dev.proofload.loadgen.record.Usage;
+import dev.proofload.loadgen.suite.ChatSuite;
+import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.Transport;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Makes one run of the workload {@code chat} and says what came of it. {@link #run} blocks; {@link
+ * #interrupt} may be called by any thread, also before.
+ */
+final class ChatRunner {
+  private static final String RUN_ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int RUN_ID_LENGTH = 8;
+
+  private final ChatTarget target;
+  private final LoadPlan plan;
+  private final Labels labels;
+  private volatile Optional<LoadDriver> driver = Optional.empty();
+  private volatile boolean interrupted;
+
+  /** What the run is called in reports. */
+  record Labels(String name, String command, Map<String, String> settings) {}
+
+  /**
+   * What came of a run.
+   *
+   * @param complaint one sentence if it could not be made as planned, else empty
+   */
+  record Finished(RunRecord record, List<CheckResult> checks, String complaint) {}
+
+  ChatRunner(ChatTarget target, LoadPlan plan, Labels labels) {
+    this.target = target;
+    this.plan = plan;
+    this.labels = labels;
+  }
+
+  /** Half the processors, as the other half is the server's, and at most four. */
+  static int defaultEventLoops() {
+    return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+  }
+
+  /** Ends the run soon; what was measured until then is kept. */
+  void interrupt() {
+    interrupted = true;
+    driver.ifPresent(LoadDriver::interrupt);
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws RunFailure if the server can't be reached, or is of the wrong kind
+   */
+  Finished run(int eventLoops, LoadDriver.Observers observers) throws InterruptedException {
+    ChatSuite suite = new ChatSuite(plan, newRunId(), target.maxSessions(), System.nanoTime());
+    Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect());
+    if (plan.transport() != Transport.HTTP && endpoint.webSocketPort() == 0) {
+      throw new RunFailure(
+          endpoint.url() + " names no WebSocket port in its health: use --transport http");
+    }
+    LoadDriver running =
+        new LoadDriver(plan, endpoint, ClosedModel.thinking(plan.thinkTime()), suite.parts());
+    driver = Optional.of(running);
+    if (interrupted) {
+      running.interrupt();
+    }
+    OptionalLong cpuBefore = targetCpu();
+    LoadDriver.Result result = running.run(eventLoops, observers);
+    Usage usage =
+        new Usage(
+            result.cpuNanos(),
+            minus(targetCpu(), cpuBefore),
+            target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
+    RunRecord run =
+        new RunRecord(
+            info(result, endpoint), new MachineProbe().probe(), result.measurements(), usage);
+    return new Finished(run, suite.results(), complaint(result, endpoint));
+  }
+
+  private RunInfo info(LoadDriver.Result result, Endpoint endpoint) {
+    BuildInfo build = BuildInfo.read();
+    return new RunInfo(
+        labels.name(),
+        ChatSuite.NAME,
+        result.startedAt(),
+        endpoint.url(),
+        target.embedded().isPresent(),
+        build.version(),
+        build.commit(),
+        labels.command(),
+        plan.users(),
+        plan.messages().orElse(0),
+        plan.seed(),
+        labels.settings(),
+        result.ending());
+  }
+
+  private static String complaint(LoadDriver.Result result, Endpoint endpoint) {
+    String why = result.firstFailure().isEmpty() ? "" : " (" + result.firstFailure() + ")";
+    return switch (result.ending()) {
+      case TARGET_LOST ->
+          endpoint.url() + " could not be reached any more" + why + "; the run ended early";
+      case COMPLETED ->
+          result.measurements().messages(Outcome.OK)
+                      + result.measurements().messages(Outcome.REFUSED)
+                  > 0
+              ? ""
+              : "not one message was answered by " + endpoint.url() + why;
+      case INTERRUPTED -> "";
+    };
+  }
+
+  private OptionalLong targetCpu() {
+    return target
+        .embedded()
+        .map(bridge -> ProcessCpu.of(bridge.handle()))
+        .orElse(OptionalLong.empty());
+  }
+
+  private static OptionalLong minus(OptionalLong after, OptionalLong before) {
+    return after.isPresent() && before.isPresent()
+        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  /** Not from the seed: two runs of one seed must not share their sessions. */
+  private static String newRunId() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < RUN_ID_LENGTH; i++) {
+      id.append(RUN_ID_LETTERS.charAt(random.nextInt(RUN_ID_LETTERS.length())));
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.proofload.loadgen.cli;
+
+import dev.proofload.loadgen.driver.Endpoint;
+import java.net.URI;
+import java.net.URISyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the URL of a server: {@code http://HOST:PORT}. */
+final class EndpointConverter implements ITypeConverter<Endpoint> {
+  private static final int DEFAULT_PORT = 80;
+
+  @Override
+  public Endpoint convert(String value) {
+    URI uri;
+    try {
+      uri = new URI(value);
+    } catch (URISyntaxException e) {
+      throw refuse(value, "it is no URL");
+    }
+    if (!"http".equals(uri.getScheme())) {
+      throw refuse(value, "only http is spoken");
+    }
+    if (uri.getHost() == null) {
+      throw refuse(value, "it names no host");
+    }
+    if (uri.getUserInfo() != null) {
+      throw refuse(value, "user and password would stand in every report");
+    }
+    if (!uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/")) {
+      throw refuse(value, "the API stands at the root, so no path is needed");
+    }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw refuse(value, "no query is needed");
+    }
+    String host = uri.getHost().replaceAll("^\\[|\\]$", "");
+    try {
+      return new Endpoint(host, uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(), 0);
+    } catch (IllegalArgumentException e) {
+      throw refuse(value, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static TypeConversionException refuse(String value, String why) {
+    return new TypeConversionException(
+        "'" + value + "' can't be used: " + why + "; write http://127.0.0.1:4004");
+  }
+}

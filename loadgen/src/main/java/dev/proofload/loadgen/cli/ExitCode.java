@@ -1,0 +1,32 @@
+package dev.proofload.loadgen.cli;
+
+import dev.proofload.loadgen.check.CheckResult;
+import dev.proofload.loadgen.check.Verdict;
+import dev.proofload.loadgen.record.RunInfo;
+import java.util.List;
+
+/** What the process ends with. */
+final class ExitCode {
+  static final int PASS = 0;
+  static final int COULD_NOT_RUN = 1;
+  static final int USAGE = 2;
+  static final int VIOLATED = 3;
+  static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+
+  /** Of a run that was made. */
+  static int of(ChatRunner.Finished run) {
+    if (violated(run.checks())) {
+      return VIOLATED;
+    }
+    if (run.record().info().ending() == RunInfo.Ending.INTERRUPTED) {
+      return INTERRUPTED;
+    }
+    return run.complaint().isEmpty() ? PASS : COULD_NOT_RUN;
+  }
+
+  private static boolean violated(List<CheckResult> checks) {
+    return checks.stream().anyMatch(check -> check.verdict() == Verdict.VIOLATED);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.proofload.loadgen.cli;
+
+import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.Transport;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that say how much load, of what kind. */
+final class LoadOptions {
+  private static final int DEFAULT_MESSAGES = 20;
+
+  @Option(
+      names = {"-u", "--users"},
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Users at once (default: ${DEFAULT-VALUE}).")
+  private int users;
+
+  @Option(
+      names = "--messages",
+      paramLabel = "N",
+      description = "Messages of each user (default: 20, unless --duration is given).")
+  private @Nullable Integer messages;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Length of the measured load, instead of --messages: 30s, 5m.")
+  private @Nullable Duration duration;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "TIME",
+      defaultValue = "0s",
+      converter = DurationConverter.class,
+      description = "Load before it is measured; with --duration (default: none).")
+  private Duration warmup = Duration.ZERO;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "T",
+      defaultValue = "http",
+      description = "http, ws, or mixed: every second user over WebSocket (default: http).")
+  private Transport transport = Transport.HTTP;
+
+  @Option(
+      names = "--rooms",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Rooms the users go round, one a message; 0: nobody moves (default: ${DEFAULT-VALUE}).")
+  private int rooms;
+
+  @Option(
+      names = "--crisis-users",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Users who send three crisis messages (default: ${DEFAULT-VALUE}).")
+  private int crisisUsers;
+
+  @Option(
+      names = "--message-size",
+      paramLabel = "BYTES",
+      defaultValue = "100",
+      description = "Size of a message's text in UTF-8 (default: ${DEFAULT-VALUE}).")
+  private int messageSize;
+
+  @Option(
+      names = "--think-time",
+      paramLabel = "TIME",
+      defaultValue = "0s",
+      converter = DurationConverter.class,
+      description = "Pause between an answer and the next message (default: none).")
+  private Duration thinkTime = Duration.ZERO;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = DurationConverter.class,
+      description = "How long an answer is waited for (default: ${DEFAULT-VALUE}).")
+  private Duration timeout = Duration.ZERO;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Fixes rooms and texts (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  /**
+   * The plan.
+   *
+   * @throws IllegalArgumentException if a value is out of range; the message names it
+   */
+  LoadPlan plan() {
+    Integer count =
+        messages == null && duration == null ? Integer.valueOf(DEFAULT_MESSAGES) : messages;
+    return new LoadPlan(
+        users,
+        Optional.ofNullable(count),
+        Optional.ofNullable(duration),
+        warmup,
+        transport,
+        rooms,
+        crisisUsers,
+        messageSize,
+        thinkTime,
+        timeout,
+        seed);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.proofload.loadgen.cli;
+
+import dev.proofload.loadgen.driver.Endpoint;
+import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.RunFailure;
+import dev.proofload.loadgen.record.BuildInfo;
+import dev.proofload.loadgen.report.HdrLog;
+import dev.proofload.loadgen.report.JsonReport;
+import dev.proofload.loadgen.report.MarkdownReport;
+import dev.proofload.loadgen.report.ReportFolder;
+import dev.proofload.loadgen.report.TerminalSummary;
+import dev.proofload.loadgen.suite.ChatSuite;
+import dev.proofload.loadgen.workload.LoadPlan;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code loadgen run}. */
+@Command(
+    name = "run",
+    description = {
+      "Drives many users at once, measures their latency, and checks every answer.",
+      "Without --url a bridge is started for the run, and stopped afterwards."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    sortOptions = false,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  loadgen run                                       20 users, 20 messages each, over HTTP",
+      "  loadgen run --transport ws --users 50 --messages 10 --message-size 500",
+      "  loadgen run --users 20 --warmup 5s --duration 30s",
+      "  loadgen run --url http://127.0.0.1:4004 --json    a running bridge; JSON on stdout",
+      "",
+      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted."
+    })
+final class RunCommand implements Callable<Integer> {
+  /** What a bridge keeps that was started without a flag; how else it was started is unknown. */
+  private static final long DEFAULT_MAX_SESSIONS = 100;
+
+  private static final int MAX_EVENT_LOOPS = 64;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      converter = EndpointConverter.class,
+      description = "A running server, instead of one started for the run.")
+  private @Nullable Endpoint url;
+
+  @Option(
+      names = "--workload",
+      paramLabel = "NAME",
+      defaultValue = ChatSuite.NAME,
+      description = "What users do: chat (default: ${DEFAULT-VALUE}).")
+  private String workload = ChatSuite.NAME;
+
+  @Mixin private LoadOptions load = new LoadOptions();
+
+  @Option(
+      names = "--event-loops",
+      paramLabel = "N",
+      description = "Threads that drive the users (default: half the processors, 4 at most).")
+  private @Nullable Integer eventLoops;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Where the reports go (default: results/runs/TIMESTAMP-NAME).")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What the run is called (default: from workload, transport and users).")
+  private @Nullable String name;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress and no summary; the files and the exit code tell.")
+  private boolean quiet;
+
+  @Option(names = "--json", description = "The JSON report on standard output, not the summary.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LoadPlan plan = plan();
+    int loops = loops();
+    String title = name != null ? name : title(plan);
+    try {
+      ReportFolder folder = folder(title);
+      try (HdrLog log =
+          HdrLog.open(
+              folder.file("latency.hlog"),
+              BuildInfo.read().version(),
+              InstantSource.system().instant())) {
+        return run(plan, loops, title, folder, log);
+      }
+    } catch (IOException e) {
+      throw new RunFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int run(LoadPlan plan, int loops, String title, ReportFolder folder, HdrLog log)
+      throws IOException, InterruptedException {
+    CommandSpec command = command();
+    ChatRunner.Labels labels =
+        new ChatRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
+    try (Interruption interruption = new Interruption();
+        ChatTarget target =
+            url == null
+                ? ChatTarget.embedded(List.of(plan))
+                : ChatTarget.running(url, DEFAULT_MAX_SESSIONS)) {
+      ChatRunner runner = new ChatRunner(target, plan, labels);
+      interruption.stops(runner::interrupt);
+      ChatRunner.Finished finished;
+      try (StatusLine status = status()) {
+        finished = runner.run(loops, new LoadDriver.Observers(log, status));
+      }
+      save(finished, folder);
+      tell(finished, folder);
+      return ExitCode.of(finished);
+    }
+  }
+
+  private void save(ChatRunner.Finished finished, ReportFolder folder) throws IOException {
+    folder.write("report.json", JsonReport.render(finished.record(), finished.checks()));
+    folder.write("report.md", MarkdownReport.render(finished.record(), finished.checks()));
+  }
+
+  private void tell(ChatRunner.Finished finished, ReportFolder folder) {
+    PrintWriter out = command().commandLine().getOut();
+    PrintWriter err = command().commandLine().getErr();
+    if (json) {
+      out.println(JsonReport.render(finished.record(), finished.checks()));
+    } else if (!quiet) {
+      out.println(
+          new TerminalSummary(Terminals.colored()).render(finished.record(), finished.checks()));
+      out.println("Reports: " + folder.path());
+    }
+    out.flush();
+    if (!finished.complaint().isEmpty()) {
+      err.println(
+          "loadgen: " + finished.complaint() + "; what was measured is in " + folder.path());
+    }
+    err.flush();
+  }
+
+  private ReportFolder folder(String title) throws IOException {
+    return output != null
+        ? ReportFolder.at(output)
+        : ReportFolder.create(Path.of(""), title, InstantSource.system().instant());
+  }
+
+  private LoadPlan plan() {
+    if (!workload.equals(ChatSuite.NAME)) {
+      throw usage("unknown workload '" + workload + "': there is " + ChatSuite.NAME);
+    }
+    try {
+      return load.plan();
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int loops() {
+    if (eventLoops == null) {
+      return ChatRunner.defaultEventLoops();
+    }
+    if (eventLoops < 1 || eventLoops > MAX_EVENT_LOOPS) {
+      throw usage("event-loops must be 1 to " + MAX_EVENT_LOOPS + ": " + eventLoops);
+    }
+    return eventLoops;
+  }
+
+  private StatusLine status() {
+    return quiet ? StatusLine.silent() : StatusLine.to(System.err, Terminals.progress());
+  }
+
+  private static String title(LoadPlan plan) {
+    return ChatSuite.NAME
+        + "-"
+        + plan.transport().name().toLowerCase(Locale.ROOT)
+        + "-"
+        + plan.users();
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(command().commandLine(), message);
+  }
+
+  private CommandSpec command() {
+    return Objects.requireNonNull(spec, "picocli fills this in");
+  }
+}

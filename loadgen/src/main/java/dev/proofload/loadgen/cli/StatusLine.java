@@ -1,0 +1,102 @@
+package dev.proofload.loadgen.cli;
+
+import dev.proofload.loadgen.driver.LoadDriver;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.InteractiveConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Says how a run goes on: a bar on a terminal, a line now and then elsewhere, or nothing. */
+interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
+  @Override
+  void close();
+
+  /** Says nothing. */
+  static StatusLine silent() {
+    return new StatusLine() {
+      @Override
+      public void accept(LoadDriver.Progress progress) {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /**
+   * Tells somebody who may or may not be looking at a terminal.
+   *
+   * @param terminal whether a line can be written over
+   */
+  static StatusLine to(PrintStream out, boolean terminal) {
+    return terminal ? new Bar(out) : new Lines(out);
+  }
+
+  private static String describe(LoadDriver.Progress progress) {
+    return String.format(
+        Locale.ROOT,
+        "%s%,.0f msg/s, p99 %.2f ms, %,d errors",
+        progress.warmingUp() ? "warming up, " : "",
+        progress.sample().rate(),
+        progress.sample().p99Nanos() / 1e6,
+        progress.errors());
+  }
+
+  /** One line, written over. */
+  final class Bar implements StatusLine {
+    private static final int STEPS = 1000;
+    private static final int WIDTH = 100;
+
+    private final ProgressBar bar;
+
+    Bar(PrintStream out) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("load")
+              .setInitialMax(STEPS)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(250)
+              .hideEta()
+              .setConsumer(new InteractiveConsoleProgressBarConsumer(out, WIDTH))
+              .build();
+    }
+
+    @Override
+    public void accept(LoadDriver.Progress progress) {
+      bar.setExtraMessage(" " + describe(progress));
+      bar.stepTo(Math.round(progress.fraction() * STEPS));
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+
+  /** Plain lines, at first each second and then every ten. */
+  final class Lines implements StatusLine {
+    private static final int EACH_SECOND_UNTIL = 5;
+    private static final int THEN_EVERY = 10;
+
+    private final PrintStream out;
+    private int seconds;
+
+    Lines(PrintStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void accept(LoadDriver.Progress progress) {
+      seconds++;
+      if (seconds <= EACH_SECOND_UNTIL || seconds % THEN_EVERY == 0 || progress.fraction() >= 1) {
+        out.printf(
+            Locale.ROOT, "load %3.0f%%: %s%n", progress.fraction() * 100, describe(progress));
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}
