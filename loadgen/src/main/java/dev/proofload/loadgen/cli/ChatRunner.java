@@ -34,6 +34,8 @@ final class ChatRunner {
   private final ChatTarget target;
   private final LoadPlan plan;
   private final Labels labels;
+  private final Endpoint endpoint;
+  private final ChatSuite suite;
   private volatile Optional<LoadDriver> driver = Optional.empty();
   private volatile boolean interrupted;
 
@@ -47,10 +49,29 @@ final class ChatRunner {
    */
   record Finished(RunRecord record, List<CheckResult> checks, String complaint) {}
 
-  ChatRunner(ChatTarget target, LoadPlan plan, Labels labels) {
+  private ChatRunner(
+      ChatTarget target, LoadPlan plan, Labels labels, Endpoint endpoint, ChatSuite suite) {
     this.target = target;
     this.plan = plan;
     this.labels = labels;
+    this.endpoint = endpoint;
+    this.suite = suite;
+  }
+
+  /**
+   * Finds out whether the server can be loaded so. Blocks for ten seconds at most.
+   *
+   * @throws RunFailure if the server can't be reached, or is of the wrong kind
+   */
+  static ChatRunner greet(ChatTarget target, LoadPlan plan, Labels labels)
+      throws InterruptedException {
+    ChatSuite suite = new ChatSuite(plan, newRunId(), target.maxSessions(), System.nanoTime());
+    Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect());
+    if (plan.transport() != Transport.HTTP && endpoint.webSocketPort() == 0) {
+      throw new RunFailure(
+          endpoint.url() + " names no WebSocket port in its health: use --transport http");
+    }
+    return new ChatRunner(target, plan, labels, endpoint, suite);
   }
 
   /** Half the processors, as the other half is the server's, and at most four. */
@@ -64,18 +85,8 @@ final class ChatRunner {
     driver.ifPresent(LoadDriver::interrupt);
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @throws RunFailure if the server can't be reached, or is of the wrong kind
-   */
+  /** Runs to the end. */
   Finished run(int eventLoops, LoadDriver.Observers observers) throws InterruptedException {
-    ChatSuite suite = new ChatSuite(plan, newRunId(), target.maxSessions(), System.nanoTime());
-    Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect());
-    if (plan.transport() != Transport.HTTP && endpoint.webSocketPort() == 0) {
-      throw new RunFailure(
-          endpoint.url() + " names no WebSocket port in its health: use --transport http");
-    }
     LoadDriver running =
         new LoadDriver(plan, endpoint, ClosedModel.thinking(plan.thinkTime()), suite.parts());
     driver = Optional.of(running);
@@ -90,12 +101,11 @@ final class ChatRunner {
             minus(targetCpu(), cpuBefore),
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
     RunRecord run =
-        new RunRecord(
-            info(result, endpoint), new MachineProbe().probe(), result.measurements(), usage);
-    return new Finished(run, suite.results(), complaint(result, endpoint));
+        new RunRecord(info(result), new MachineProbe().probe(), result.measurements(), usage);
+    return new Finished(run, suite.results(), complaint(result));
   }
 
-  private RunInfo info(LoadDriver.Result result, Endpoint endpoint) {
+  private RunInfo info(LoadDriver.Result result) {
     BuildInfo build = BuildInfo.read();
     return new RunInfo(
         labels.name(),
@@ -113,7 +123,7 @@ final class ChatRunner {
         result.ending());
   }
 
-  private static String complaint(LoadDriver.Result result, Endpoint endpoint) {
+  private String complaint(LoadDriver.Result result) {
     String why = result.firstFailure().isEmpty() ? "" : " (" + result.firstFailure() + ")";
     return switch (result.ending()) {
       case TARGET_LOST ->

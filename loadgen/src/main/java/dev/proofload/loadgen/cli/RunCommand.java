@@ -102,21 +102,13 @@ final class RunCommand implements Callable<Integer> {
     int loops = loops();
     String title = name != null ? name : title(plan);
     try {
-      ReportFolder folder = folder(title);
-      try (HdrLog log =
-          HdrLog.open(
-              folder.file("latency.hlog"),
-              BuildInfo.read().version(),
-              InstantSource.system().instant())) {
-        return run(plan, loops, title, folder, log);
-      }
+      return run(plan, loops, title);
     } catch (IOException e) {
       throw new RunFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private int run(LoadPlan plan, int loops, String title, ReportFolder folder, HdrLog log)
-      throws IOException, InterruptedException {
+  private int run(LoadPlan plan, int loops, String title) throws IOException, InterruptedException {
     CommandSpec command = command();
     ChatRunner.Labels labels =
         new ChatRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
@@ -125,15 +117,25 @@ final class RunCommand implements Callable<Integer> {
             url == null
                 ? ChatTarget.embedded(List.of(plan))
                 : ChatTarget.running(url, DEFAULT_MAX_SESSIONS)) {
-      ChatRunner runner = new ChatRunner(target, plan, labels);
+      ChatRunner runner = ChatRunner.greet(target, plan, labels);
       interruption.stops(runner::interrupt);
-      ChatRunner.Finished finished;
-      try (StatusLine status = status()) {
-        finished = runner.run(loops, new LoadDriver.Observers(log, status));
-      }
+      ReportFolder folder = folder(title);
+      ChatRunner.Finished finished = run(runner, loops, folder);
       save(finished, folder);
       tell(finished, folder);
       return ExitCode.of(finished);
+    }
+  }
+
+  private ChatRunner.Finished run(ChatRunner runner, int loops, ReportFolder folder)
+      throws IOException, InterruptedException {
+    try (HdrLog log =
+            HdrLog.open(
+                folder.file("latency.hlog"),
+                BuildInfo.read().version(),
+                InstantSource.system().instant());
+        StatusLine status = status()) {
+      return runner.run(loops, new LoadDriver.Observers(log, status));
     }
   }
 

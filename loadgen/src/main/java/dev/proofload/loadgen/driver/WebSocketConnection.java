@@ -52,6 +52,8 @@ final class WebSocketConnection implements UserConnection {
                         + context.dialect().webSocketPath(user)))
             .version(WebSocketVersion.V13)
             .maxFramePayloadLength(MAX_FRAME)
+            // We are no page in a browser, and a bridge lets no foreign page in.
+            .generateOriginHeader(false)
             .build();
   }
 
