@@ -2,15 +2,21 @@ package dev.proofload.loadgen.check;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.record.ProbeListener;
 import dev.proofload.loadgen.workload.Operation;
 import java.util.List;
 
 /**
  * Every turn adds exactly two messages to the session, the user's and the answer: after k turns an
  * answer says 2k. Turns of unknown outcome may or may not have counted, so from then on the number
- * lies between two bounds.
+ * lies between two bounds. A list of all sessions is held to the same: no fewer than had been
+ * answered when it was asked for, no more than had been sent when it came.
+ *
+ * <p>The probing thread has an instance of its own, as each event loop has.
  */
-public final class MessageCountCheck implements Check<MessageCountCheck> {
+public final class MessageCountCheck implements Check<MessageCountCheck>, ProbeListener {
+  private static final String NAME = "message_counts";
+
   private final Steps steps;
   private final WitnessLog log = new WitnessLog();
   private final int[] known;
@@ -50,7 +56,6 @@ public final class MessageCountCheck implements Check<MessageCountCheck> {
       return;
     }
     Witness.Step step = steps.of(operation, outcome, startNanos, endNanos, seen);
-    String expected = least == most ? "" + least : "an even number from " + least + " to " + most;
     log.add(
         new Witness(
             step.user()
@@ -59,8 +64,31 @@ public final class MessageCountCheck implements Check<MessageCountCheck> {
                 + " messages in its session after "
                 + (known[user] + unknown[user])
                 + " turns, but it must be "
-                + expected,
+                + expected(least, most),
             List.of(step)));
+  }
+
+  @Override
+  public void probed(int[] before, int[] after, boolean last, Observation seen) {
+    for (Observation.Session session : seen.sessions()) {
+      int user = steps.names().user(session.id());
+      if (user < 0 || user >= before.length) {
+        continue;
+      }
+      judged++;
+      long least = 2L * before[user];
+      long most = 2L * after[user];
+      if (session.messages() < least || session.messages() > most || session.messages() % 2 != 0) {
+        log.add(
+            new Witness(
+                session.id()
+                    + " is listed with "
+                    + session.messages()
+                    + " messages, but it must be "
+                    + expected(least, most),
+                List.of(steps.probe(session.id(), last, session.messages() + " messages"))));
+      }
+    }
   }
 
   @Override
@@ -71,7 +99,10 @@ public final class MessageCountCheck implements Check<MessageCountCheck> {
 
   @Override
   public CheckResult result() {
-    return Results.of(
-        "message_counts", judged, log, "no answer said how many messages the session holds");
+    return Results.of(NAME, judged, log, "no answer said how many messages a session holds");
+  }
+
+  private static String expected(long least, long most) {
+    return least == most ? "" + least : "an even number from " + least + " to " + most;
   }
 }

@@ -35,6 +35,12 @@ public record Steps(Names names, long originNanos) {
     return new Witness.Step(names.id(user), "delivery", at, at, "", "", describe(seen));
   }
 
+  /** A line in a list of all sessions. */
+  Witness.Step probe(String id, boolean last, String saw) {
+    String when = last ? "asked for when the load was over" : "asked for during the load";
+    return new Witness.Step(id, "sessions", 0, 0, "ok", when, saw);
+  }
+
   private static String describe(Observation seen) {
     StringBuilder said = new StringBuilder();
     if (seen.crisis()) {

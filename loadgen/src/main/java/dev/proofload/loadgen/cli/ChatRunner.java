@@ -9,6 +9,7 @@ import dev.proofload.loadgen.driver.LoadDriver;
 import dev.proofload.loadgen.driver.ProcessCpu;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.record.BuildInfo;
+import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.record.MachineProbe;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Makes one run of the workload {@code chat} and says what came of it. {@link #run} blocks; {@link
@@ -86,19 +88,20 @@ final class ChatRunner {
   }
 
   /** Runs to the end. */
-  Finished run(int eventLoops, LoadDriver.Observers observers) throws InterruptedException {
+  Finished run(int eventLoops, IntervalListener intervals, Consumer<LoadDriver.Progress> seconds)
+      throws InterruptedException {
     LoadDriver running =
         new LoadDriver(plan, endpoint, ClosedModel.thinking(plan.thinkTime()), suite.parts());
     driver = Optional.of(running);
     if (interrupted) {
       running.interrupt();
     }
-    OptionalLong cpuBefore = targetCpu();
-    LoadDriver.Result result = running.run(eventLoops, observers);
+    LoadDriver.Result result =
+        running.run(eventLoops, new LoadDriver.Observers(intervals, seconds, this::targetCpu));
     Usage usage =
         new Usage(
             result.cpuNanos(),
-            minus(targetCpu(), cpuBefore),
+            result.targetCpuNanos(),
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
     RunRecord run =
         new RunRecord(info(result), new MachineProbe().probe(), result.measurements(), usage);
@@ -143,12 +146,6 @@ final class ChatRunner {
         .embedded()
         .map(bridge -> ProcessCpu.of(bridge.handle()))
         .orElse(OptionalLong.empty());
-  }
-
-  private static OptionalLong minus(OptionalLong after, OptionalLong before) {
-    return after.isPresent() && before.isPresent()
-        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
-        : OptionalLong.empty();
   }
 
   /** Not from the seed: two runs of one seed must not share their sessions. */

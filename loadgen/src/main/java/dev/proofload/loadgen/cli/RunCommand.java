@@ -1,7 +1,6 @@
 package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.Endpoint;
-import dev.proofload.loadgen.driver.LoadDriver;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.report.HdrLog;
@@ -135,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
                 BuildInfo.read().version(),
                 InstantSource.system().instant());
         StatusLine status = status()) {
-      return runner.run(loops, new LoadDriver.Observers(log, status));
+      return runner.run(loops, log, status);
     }
   }
 

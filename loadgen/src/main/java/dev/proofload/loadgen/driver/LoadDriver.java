@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -62,8 +63,10 @@ public final class LoadDriver {
    *
    * @param interval is told each interval's latencies
    * @param second is told each second
+   * @param targetCpu asks what the system under test has used, where that can be known
    */
-  public record Observers(IntervalListener interval, Consumer<Progress> second) {}
+  public record Observers(
+      IntervalListener interval, Consumer<Progress> second, Supplier<OptionalLong> targetCpu) {}
 
   /**
    * How far a run is.
@@ -80,13 +83,15 @@ public final class LoadDriver {
    *
    * @param firstFailure why something failed first, or empty
    * @param cpuNanos processor time of this process in the measured window
+   * @param targetCpuNanos processor time of the system under test in it, where that is known
    */
   public record Result(
       Instant startedAt,
       Measurements measurements,
       RunInfo.Ending ending,
       String firstFailure,
-      long cpuNanos) {}
+      long cpuNanos,
+      OptionalLong targetCpuNanos) {}
 
   /** A driver for one run. */
   public LoadDriver(LoadPlan plan, Endpoint endpoint, Schedule schedule, Parts parts) {
@@ -173,20 +178,29 @@ public final class LoadDriver {
     prober.start();
     forEachUser(VirtualUser::start);
     long cpuBefore = ProcessCpu.ownNanos();
+    OptionalLong targetCpuBefore = observers.targetCpu().get();
     if (!plan.warmup().isZero()) {
       warmUp(sampler, begin, observers);
       startedAt = InstantSource.system().instant();
       begin = System.nanoTime();
       cpuBefore = ProcessCpu.ownNanos();
+      targetCpuBefore = observers.targetCpu().get();
       run.openWindow(begin);
       sampler.forget();
     }
     long end = sampleUntilDone(sampler, begin, observers);
     long cpu = ProcessCpu.ownNanos() - cpuBefore;
+    OptionalLong targetCpu = minus(observers.targetCpu().get(), targetCpuBefore);
     RunInfo.Ending ending = run.ending();
     prober.finish(ending != RunInfo.Ending.TARGET_LOST);
     return new Result(
-        startedAt, sampler.measurements(end - begin), ending, run.firstFailure(), cpu);
+        startedAt, sampler.measurements(end - begin), ending, run.firstFailure(), cpu, targetCpu);
+  }
+
+  private static OptionalLong minus(OptionalLong after, OptionalLong before) {
+    return after.isPresent() && before.isPresent()
+        ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+        : OptionalLong.empty();
   }
 
   private void warmUp(Sampler sampler, long begin, Observers observers)

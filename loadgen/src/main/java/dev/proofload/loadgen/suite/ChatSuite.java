@@ -36,7 +36,9 @@ public final class ChatSuite {
   private final Names names;
   private final MessageText text;
   private final Steps steps;
+  private final long maxSessions;
   private final SessionsCheck sessions;
+  private final MessageCountCheck listedCounts;
   private final List<Checks> loops = new ArrayList<>();
 
   /**
@@ -49,7 +51,9 @@ public final class ChatSuite {
     this.names = new Names(runId, plan.rooms());
     this.text = new MessageText(plan.messageSize());
     this.steps = new Steps(names, originNanos);
-    this.sessions = new SessionsCheck(names, maxSessions);
+    this.maxSessions = maxSessions;
+    this.sessions = new SessionsCheck(steps);
+    this.listedCounts = new MessageCountCheck(steps, plan.users());
   }
 
   /** Speaks to the system under test. */
@@ -63,7 +67,7 @@ public final class ChatSuite {
         user -> new ChatScript(plan, user),
         this::newDialect,
         this::newChecks,
-        sessions,
+        this::probed,
         ChatScript.meetingSize(plan));
   }
 
@@ -71,12 +75,28 @@ public final class ChatSuite {
   public List<CheckResult> results() {
     Checks all = new Checks();
     loops.forEach(all::merge);
+    all.counts.merge(listedCounts);
     return List.of(
         all.isolation.result(),
-        sessions.result(plan.users()),
+        unlessEvicted(sessions.result()),
         all.rooms.result(),
         all.crisis.result(),
-        all.counts.result());
+        unlessEvicted(all.counts.result()));
+  }
+
+  /** A server that had to evict sessions may forget users, and count anew. */
+  private CheckResult unlessEvicted(CheckResult result) {
+    long most = Math.max(plan.users(), sessions.mostSessions());
+    boolean evicting = plan.users() > maxSessions || sessions.mostSessions() >= maxSessions;
+    return evicting
+        ? result.withdrawn(
+            most + " sessions where the server keeps " + maxSessions + ": evictions are legal")
+        : result;
+  }
+
+  private void probed(int[] before, int[] after, boolean last, Observation seen) {
+    sessions.probed(before, after, last, seen);
+    listedCounts.probed(before, after, last, seen);
   }
 
   /** Called once for each event loop, before any of them runs. */
