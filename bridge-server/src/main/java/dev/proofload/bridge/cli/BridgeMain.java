@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
     description = "A local-first multi-user chat bridge over HTTP and WebSocket.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, NullCommand.class, HelpCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      NullCommand.class,
+      FootprintCommand.class,
+      HelpCommand.class
+    })
 public final class BridgeMain implements Runnable {
   /** It could not do what it was asked to. */
   static final int FAILED = 1;

@@ -18,11 +18,11 @@ public final class CrisisDetector {
   private static final Pattern DIE =
       Pattern.compile(
           "\\b(?:want|wanna)\\s+(?:to\\s+)?die\\b"
-              + "|\\b(?:don't|dont|do\\s+not)\\s+(?:want\\s+to|wanna)\\s+(?:live|be\\s+alive)\\b");
+              + "|\\b(?:don['`]?t|do\\s+not)\\s+(?:want\\s+to|wanna)\\s+(?:live|be\\s+alive)\\b");
   private static final Pattern HARM =
       Pattern.compile("\\bself[\\s-]*harm(?:s|ed|ing)?\\b|\\bcut(?:ting)?\\s+myself\\b");
 
-  private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u201b\u02bc\u00b4`]");
+  private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u201b\u02bc\u00b4]");
   private static final Pattern HYPHENS = Pattern.compile("[\u2010-\u2015\u2212]");
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s]+");
@@ -58,11 +58,12 @@ public final class CrisisDetector {
   }
 
   private static String normalised(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    // First, since NFKC makes a space and an accent of an acute that stands for an apostrophe.
+    String plain = APOSTROPHES.matcher(text).replaceAll("'");
+    plain = Normalizer.normalize(plain, Normalizer.Form.NFKC);
     // Upper before lower is full case folding but for a few letters that no pattern has.
     plain = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     plain = INVISIBLE.matcher(plain).replaceAll("");
-    plain = APOSTROPHES.matcher(plain).replaceAll("'");
     plain = HYPHENS.matcher(plain).replaceAll("-");
     return SPACES.matcher(plain).replaceAll(" ");
   }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * blocks. A user without an entry has a full bucket, so that entries can be freed once full.
  */
 public final class RateLimiter {
+  private static final int FEW = 4;
+
   private final int limit;
   private final long intervalNanos;
   private final LongSupplier nanoClock;
-  private final ConcurrentHashMap<String, Long> fullAtNanos = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Long> fullAtNanos = new ConcurrentHashMap<>(FEW);
 
   /**
    * @param limit tokens of a full bucket; 0 turns the limit off

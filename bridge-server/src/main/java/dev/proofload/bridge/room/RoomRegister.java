@@ -21,11 +21,13 @@ public final class RoomRegister {
   /** Where a user is who has not said otherwise. */
   public static final String FIRST_ROOM = "Tower";
 
+  private static final int FEW = 4;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
-  private final Map<String, Presence> presences = new HashMap<>();
-  private final Map<String, Room> rooms = new HashMap<>();
+  private final Map<String, Presence> presences = new HashMap<>(FEW);
+  private final Map<String, Room> rooms = new HashMap<>(FEW);
 
   /**
    * A user's turn in one step: a new name, a move, two messages more. Creates the presence if there

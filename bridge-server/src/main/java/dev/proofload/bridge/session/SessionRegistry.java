@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * lock is taken is in use, and so not the least active.
  */
 public final class SessionRegistry {
+  // Most bridges serve few: a default table would weigh as much as a session's messages.
+  private static final int FEW = 4;
   private static final long ALL_BUSY_PARK_NANOS = 20_000;
 
   private final int maxSessions;
@@ -25,7 +27,7 @@ public final class SessionRegistry {
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
-  private final Map<String, Session> sessions = new HashMap<>();
+  private final Map<String, Session> sessions = new HashMap<>(FEW);
   private final ActivityOrder unconnected = new ActivityOrder();
   private final ActivityOrder connected = new ActivityOrder();
   private long activities;

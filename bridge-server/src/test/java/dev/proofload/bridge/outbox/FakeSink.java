@@ -1,0 +1,49 @@
+package dev.proofload.bridge.outbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A socket that takes as many frames as it is told to. */
+public final class FakeSink implements Sink {
+  public final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+  public final List<Integer> closed = Collections.synchronizedList(new ArrayList<>());
+  public volatile int capacity = Integer.MAX_VALUE;
+  public volatile boolean closeExpected;
+  private volatile @Nullable Runnable waiting;
+
+  @Override
+  public Outcome send(byte[] payload) {
+    if (sent.size() >= capacity) {
+      return Outcome.NOT_YET;
+    }
+    sent.add(new String(payload, StandardCharsets.UTF_8));
+    return Outcome.SENT;
+  }
+
+  @Override
+  public void whenWritable(Runnable callback) {
+    waiting = callback;
+  }
+
+  @Override
+  public void closeExpected() {
+    closeExpected = true;
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    closed.add(code);
+  }
+
+  /** Tells who waits. */
+  public void becomeWritable() {
+    Runnable callback = waiting;
+    waiting = null;
+    if (callback != null) {
+      callback.run();
+    }
+  }
+}
