@@ -24,9 +24,15 @@ final class NullCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "PORT", description = "HTTP port; 0 picks a free one.")
   private int port = 4004;
 
+  @Option(
+      names = "--answer-bytes",
+      paramLabel = "N",
+      description = "Size of the answer's body; at least a chat answer's with one occupant.")
+  private int answerBytes = 211;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    NullServer server = NullServer.start(host, port);
+    NullServer server = NullServer.start(host, port, answerBytes);
     Shutdown.onSignal(server::stop);
     System.out.println("null listening on http://" + host + ":" + server.port());
     new CountDownLatch(1).await();

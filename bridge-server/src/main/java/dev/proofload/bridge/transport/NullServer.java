@@ -16,36 +16,32 @@ import java.util.List;
  * bridge's; what a load generator reaches on it is the most it can measure.
  */
 public final class NullServer {
-  private static final byte[] CHAT =
-      JsonAnswers.chat(
-          new ChatReply(
-              "[user-0@Tower] received: message 7 from user 3 (msg #13)",
-              "user-0",
-              "Tower",
-              false,
-              14,
-              List.of(new SessionRow("user-0", "user-0", "Tower", 14, false, 0, 0)),
-              0));
+  private static final String TEXT = "[user-0@Tower] received: message 7 from user 3 (msg #13)";
   private static final byte[] HEALTH = JsonAnswers.error("this is the calibration target");
 
   private final HttpServer http;
+  private final byte[] answer;
 
-  private NullServer(HttpServer http) {
+  private NullServer(HttpServer http, byte[] answer) {
     this.http = http;
+    this.answer = answer;
   }
 
   /**
    * Listens.
    *
    * @param port 0 for any that is free
+   * @param answerBytes size of the answer's body; a text shorter than a chat answer's least is not
+   *     cut
    * @throws PortTakenException if the port cannot be had
    */
-  public static NullServer start(String host, int port) throws IOException {
+  public static NullServer start(String host, int port, int answerBytes) throws IOException {
     InetSocketAddress address = new InetSocketAddress(BridgeServer.resolve(host), port);
     HttpServer http = BridgeServer.bindHttp(host, address);
-    http.createContext("/", NullServer::handle);
+    NullServer server = new NullServer(http, answer(answerBytes));
+    http.createContext("/", server::handle);
     http.start();
-    return new NullServer(http);
+    return server;
   }
 
   /** Where it is. */
@@ -58,19 +54,36 @@ public final class NullServer {
     http.stop(0);
   }
 
-  private static void handle(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getRawPath();
       if (path.equals("/bridge/chat")) {
         try (InputStream in = exchange.getRequestBody()) {
           in.readAllBytes();
         }
-        Answer.json(exchange, 200, CHAT);
+        Answer.json(exchange, 200, answer);
       } else if (path.equals("/bridge/health")) {
         Answer.json(exchange, 200, HEALTH);
       } else {
         Answer.json(exchange, 404, JsonAnswers.error("no such path"));
       }
     }
+  }
+
+  private static byte[] answer(int bytes) {
+    byte[] least = answer(TEXT);
+    return bytes <= least.length ? least : answer(TEXT + "-".repeat(bytes - least.length));
+  }
+
+  private static byte[] answer(String text) {
+    return JsonAnswers.chat(
+        new ChatReply(
+            text,
+            "user-0",
+            "Tower",
+            false,
+            14,
+            List.of(new SessionRow("user-0", "user-0", "Tower", 14, false, 0, 0)),
+            0));
   }
 }
