@@ -1,6 +1,5 @@
 package dev.proofload.jmh;
 
-import dev.proofload.bridge.protocol.JsonAnswers;
 import dev.proofload.bridge.protocol.SessionRow;
 import dev.proofload.bridge.room.RoomRegister;
 import dev.proofload.bridge.room.RoomView;
@@ -57,12 +56,6 @@ public class RoomBenchmark {
   @Benchmark
   public List<SessionRow> snapshot() {
     return register.snapshot();
-  }
-
-  /** The answer to {@code GET /bridge/rooms}, bytes and all. */
-  @Benchmark
-  public byte[] snapshotAsJson() {
-    return JsonAnswers.rooms(register.snapshot());
   }
 
   private RoomView enter(Session session, String room) {
