@@ -1,13 +1,13 @@
 package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.check.CheckResult;
-import dev.proofload.loadgen.driver.ClosedModel;
 import dev.proofload.loadgen.driver.EmbeddedBridge;
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.Greeting;
 import dev.proofload.loadgen.driver.LoadDriver;
 import dev.proofload.loadgen.driver.ProcessCpu;
 import dev.proofload.loadgen.driver.RunFailure;
+import dev.proofload.loadgen.driver.Schedule;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.record.MachineProbe;
@@ -38,6 +38,7 @@ final class ChatRunner {
   private final Labels labels;
   private final Endpoint endpoint;
   private final ChatSuite suite;
+  private final Schedule schedule;
   private volatile Optional<LoadDriver> driver = Optional.empty();
   private volatile boolean interrupted;
 
@@ -47,17 +48,25 @@ final class ChatRunner {
   /**
    * What came of a run.
    *
+   * @param links what became of the users' connections
    * @param complaint one sentence if it could not be made as planned, else empty
    */
-  record Finished(RunRecord record, List<CheckResult> checks, String complaint) {}
+  record Finished(
+      RunRecord record, List<CheckResult> checks, LoadDriver.Links links, String complaint) {}
 
   private ChatRunner(
-      ChatTarget target, LoadPlan plan, Labels labels, Endpoint endpoint, ChatSuite suite) {
+      ChatTarget target,
+      LoadPlan plan,
+      Schedule schedule,
+      Labels labels,
+      Endpoint endpoint,
+      ChatSuite suite) {
     this.target = target;
     this.plan = plan;
     this.labels = labels;
     this.endpoint = endpoint;
     this.suite = suite;
+    this.schedule = schedule;
   }
 
   /**
@@ -65,7 +74,7 @@ final class ChatRunner {
    *
    * @throws RunFailure if the server can't be reached, or is of the wrong kind
    */
-  static ChatRunner greet(ChatTarget target, LoadPlan plan, Labels labels)
+  static ChatRunner greet(ChatTarget target, LoadPlan plan, Schedule schedule, Labels labels)
       throws InterruptedException {
     ChatSuite suite = new ChatSuite(plan, newRunId(), target.maxSessions(), System.nanoTime());
     Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect());
@@ -73,7 +82,7 @@ final class ChatRunner {
       throw new RunFailure(
           endpoint.url() + " names no WebSocket port in its health: use --transport http");
     }
-    return new ChatRunner(target, plan, labels, endpoint, suite);
+    return new ChatRunner(target, plan, schedule, labels, endpoint, suite);
   }
 
   /** Half the processors, as the other half is the server's, and at most four. */
@@ -90,8 +99,7 @@ final class ChatRunner {
   /** Runs to the end. */
   Finished run(int eventLoops, IntervalListener intervals, Consumer<LoadDriver.Progress> seconds)
       throws InterruptedException {
-    LoadDriver running =
-        new LoadDriver(plan, endpoint, ClosedModel.thinking(plan.thinkTime()), suite.parts());
+    LoadDriver running = new LoadDriver(plan, endpoint, schedule, suite.parts());
     driver = Optional.of(running);
     if (interrupted) {
       running.interrupt();
@@ -105,7 +113,7 @@ final class ChatRunner {
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
     RunRecord run =
         new RunRecord(info(result), new MachineProbe().probe(), result.measurements(), usage);
-    return new Finished(run, suite.results(), complaint(result));
+    return new Finished(run, suite.results(), result.links(), complaint(result));
   }
 
   private RunInfo info(LoadDriver.Result result) {

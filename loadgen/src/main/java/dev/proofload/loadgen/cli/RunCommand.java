@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.driver.ClosedModel;
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.record.BuildInfo;
@@ -116,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
             url == null
                 ? ChatTarget.embedded(List.of(plan))
                 : ChatTarget.running(url, DEFAULT_MAX_SESSIONS)) {
-      ChatRunner runner = ChatRunner.greet(target, plan, labels);
+      ChatRunner runner =
+          ChatRunner.greet(target, plan, ClosedModel.thinking(plan.thinkTime()), labels);
       interruption.stops(runner::interrupt);
       ReportFolder folder = folder(title);
       ChatRunner.Finished finished = run(runner, loops, folder);

@@ -21,7 +21,12 @@ public record ClosedModel(long thinkNanos) implements Schedule {
   }
 
   @Override
-  public long intendedNanos(int user, long index, long readyNanos) {
+  public long intendedNanos(int user, long index, long beginNanos, long readyNanos) {
     return readyNanos + thinkNanos;
+  }
+
+  @Override
+  public boolean latencyFromIntended() {
+    return false;
   }
 }

@@ -79,6 +79,14 @@ public final class LoadDriver {
   public record Progress(double fraction, boolean warmingUp, Sample sample, long errors) {}
 
   /**
+   * What became of the users' connections.
+   *
+   * @param established before the load began
+   * @param aliveAtEnd when their users were done
+   */
+  public record Links(int established, int aliveAtEnd) {}
+
+  /**
    * What a run left.
    *
    * @param firstFailure why something failed first, or empty
@@ -90,6 +98,7 @@ public final class LoadDriver {
       Measurements measurements,
       RunInfo.Ending ending,
       String firstFailure,
+      Links links,
       long cpuNanos,
       OptionalLong targetCpuNanos) {}
 
@@ -194,7 +203,13 @@ public final class LoadDriver {
     RunInfo.Ending ending = run.ending();
     prober.finish(ending != RunInfo.Ending.TARGET_LOST);
     return new Result(
-        startedAt, sampler.measurements(end - begin), ending, run.firstFailure(), cpu, targetCpu);
+        startedAt,
+        sampler.measurements(end - begin),
+        ending,
+        run.firstFailure(),
+        run.links(),
+        cpu,
+        targetCpu);
   }
 
   private static OptionalLong minus(OptionalLong after, OptionalLong before) {

@@ -22,6 +22,8 @@ final class LoadRun {
   private final CountDownLatch connected;
   private final CountDownLatch finished;
   private final AtomicInteger gaveUp = new AtomicInteger();
+  private final AtomicInteger established = new AtomicInteger();
+  private final AtomicInteger alive = new AtomicInteger();
   private volatile String firstFailure = "";
   private volatile boolean stopping;
   private volatile boolean interrupted;
@@ -104,6 +106,20 @@ final class LoadRun {
   void interrupt() {
     interrupted = true;
     stopping = true;
+  }
+
+  /** A user's connection was established before the load. */
+  void established() {
+    established.incrementAndGet();
+  }
+
+  /** A user's connection was still open when the user was done. */
+  void aliveAtEnd() {
+    alive.incrementAndGet();
+  }
+
+  LoadDriver.Links links() {
+    return new LoadDriver.Links(established.get(), alive.get());
   }
 
   /** A user is connected, or could not be. */

@@ -12,7 +12,14 @@ public interface Schedule {
    *
    * @param user index of the user
    * @param index number of the operation among the user's, from 0
+   * @param beginNanos when the load began
    * @param readyNanos when the user was done with the one before
    */
-  long intendedNanos(int user, long index, long readyNanos);
+  long intendedNanos(int user, long index, long beginNanos, long readyNanos);
+
+  /**
+   * Whether latency runs from the intended start. It must where operations are due whether or not
+   * the server keeps up, or those that had to wait would be left out (coordinated omission).
+   */
+  boolean latencyFromIntended();
 }

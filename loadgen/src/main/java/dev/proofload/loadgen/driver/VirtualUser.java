@@ -41,6 +41,8 @@ final class VirtualUser implements UserConnection.Listener {
   private boolean started;
   private long sent;
   private long messages;
+  private long beginNanos;
+  private long intendedNanos;
   private long startNanos;
   private long readyNanos;
   private int connectFailures;
@@ -65,7 +67,8 @@ final class VirtualUser implements UserConnection.Listener {
   /** Begins with the load. */
   void start() {
     started = true;
-    readyNanos = run.nanoTime();
+    beginNanos = run.nanoTime();
+    readyNanos = beginNanos;
     if (state == State.IDLE) {
       proceed();
     }
@@ -105,6 +108,7 @@ final class VirtualUser implements UserConnection.Listener {
     connectFailures = 0;
     if (!started) {
       state = State.IDLE;
+      run.established();
       run.connected();
     } else if (state == State.CONNECTING) {
       transmit();
@@ -195,8 +199,8 @@ final class VirtualUser implements UserConnection.Listener {
   }
 
   private void whenDue() {
-    long intended = run.schedule().intendedNanos(operation.user(), sent, readyNanos);
-    long wait = intended - run.nanoTime();
+    intendedNanos = run.schedule().intendedNanos(operation.user(), sent, beginNanos, readyNanos);
+    long wait = intendedNanos - run.nanoTime();
     if (connectFailures > 0) {
       wait = Math.max(wait, FIRST_BACKOFF_NANOS << (connectFailures - 1));
     }
@@ -261,12 +265,16 @@ final class VirtualUser implements UserConnection.Listener {
     } else if (operation.kind().isMessage()) {
       messages++;
     }
-    context.recorder().record(operation.kind(), outcome, endNanos - startNanos);
+    long from = run.schedule().latencyFromIntended() ? intendedNanos : startNanos;
+    context.recorder().record(operation.kind(), outcome, endNanos - from);
     context.listener().completed(operation, outcome, startNanos, endNanos, context.seen());
   }
 
   private void finish(boolean regular) {
     state = State.DONE;
+    if (connection.isOpen()) {
+      run.aliveAtEnd();
+    }
     connection.close();
     run.meeting().leave(nextStation);
     run.finished(regular);

@@ -27,6 +27,11 @@ public record Measurements(long windowNanos, List<KindMeasurement> kinds, List<S
     return all;
   }
 
+  /** A percentile, 0 to 100, of {@link #messageLatency}; 0 if no message was answered. */
+  public long messageLatencyNanos(double percentile) {
+    return messageLatency().getValueAtPercentile(percentile);
+  }
+
   /** How many messages there were, however they ended. */
   public long messages() {
     return kinds.stream().filter(KindMeasurement::message).mapToLong(KindMeasurement::total).sum();
