@@ -60,6 +60,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate-window",
+      defaultValue = "60s",
       paramLabel = "TIME",
       description = "Time in which that many come anew.")
   private Duration rateWindow = BridgeSettings.DEFAULTS.rateWindow();
@@ -84,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--crisis-window",
+      defaultValue = "300s",
       paramLabel = "TIME",
       description = "Time within which they must lie, and for which a delivery holds.")
   private Duration crisisWindow = BridgeSettings.DEFAULTS.crisisWindow();
