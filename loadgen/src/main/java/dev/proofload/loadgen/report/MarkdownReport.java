@@ -24,6 +24,10 @@ public final class MarkdownReport {
     }
     verdicts(out, checks);
     latency(out, run.measurements());
+    String cold = Words.coldStart(run);
+    if (!cold.isEmpty()) {
+      out.append("Note: ").append(Markdown.text(cold)).append(".\n\n");
+    }
     out.append("Throughput: ").append(Words.throughput(run.measurements())).append(".\n\n");
     out.append("Cost: ").append(Words.cost(run)).append(".\n\n");
     outcomes(out, run.measurements());

@@ -42,6 +42,10 @@ public final class TerminalSummary {
     verdicts(lines, checks);
     lines.add("");
     latency(lines, run.measurements());
+    String cold = Words.coldStart(run);
+    if (!cold.isEmpty()) {
+      lines.add("note: " + cold);
+    }
     lines.add("");
     lines.add("throughput  " + Words.throughput(run.measurements()));
     lines.add("cost        " + Words.cost(run));

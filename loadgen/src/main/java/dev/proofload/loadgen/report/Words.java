@@ -19,6 +19,9 @@ final class Words {
   static final List<String> LATENCY_COLUMNS =
       List.of("count", "p50", "p90", "p95", "p99", "p99.9", "max");
 
+  /** After this long a cold start weighs little. */
+  private static final long LONG_ENOUGH_NANOS = 60_000_000_000L;
+
   private Words() {}
 
   /** How much was sent, to what. */
@@ -114,6 +117,15 @@ final class Words {
             + Units.count(Latency.ENOUGH_FOR_P99)
             + " samples: "
             + String.join(", ", few);
+  }
+
+  /** What to think of a short run that began cold; empty for any other. */
+  static String coldStart(RunRecord run) {
+    boolean warm = !"0s".equals(run.info().settings().get("warmup"));
+    return warm || run.measurements().windowNanos() > LONG_ENOUGH_NANOS
+        ? ""
+        : "measured from a cold start, while code was still being compiled; for the steady speed"
+            + " use --warmup 5s --duration 30s";
   }
 
   static String throughput(Measurements measurements) {
