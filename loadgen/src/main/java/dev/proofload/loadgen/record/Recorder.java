@@ -4,20 +4,19 @@ import dev.proofload.loadgen.workload.OperationKind;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
-import org.jspecify.annotations.Nullable;
+import org.HdrHistogram.WriterReaderPhaser;
 
 /**
  * What one event loop measures: a histogram for each kind of operation, and counts of outcomes.
  *
- * <p>{@link #record} is called by the loop's thread alone and never waits; {@link #counts} and
- * {@link #takeInterval} may be called by one other thread at any time.
+ * <p>{@link #record} is called by the loop's thread alone and never waits; {@link #takeInterval}
+ * may be called by one other thread at any time. An operation's count and its latency are always
+ * taken together, so that they agree in every interval, also where a warm-up ends.
  */
 public final class Recorder {
   /** Longest latency that is told from longer ones: one hour. */
-  private static final long HIGHEST_NANOS = 3_600_000_000_000L;
+  static final long HIGHEST_NANOS = 3_600_000_000_000L;
 
   private static final int SIGNIFICANT_DIGITS = 3;
 
@@ -41,44 +40,45 @@ public final class Recorder {
    * @param latencyNanos from the first byte sent to the whole answer read
    */
   public void record(OperationKind kind, Outcome outcome, long latencyNanos) {
-    Cell cell = cell(kind);
-    AtomicLong count = cell.count(outcome);
-    count.lazySet(count.getPlain() + 1);
-    if (!outcome.isError()) {
-      cell.latency.recordValue(Math.clamp(latencyNanos, 0, HIGHEST_NANOS));
-    }
-  }
-
-  /** How many operations of this kind have ended so since the recorder was made. */
-  public long counts(OperationKind kind, Outcome outcome) {
-    return cell(kind).count(outcome).getOpaque();
+    cell(kind).record(outcome, latencyNanos);
   }
 
   /** Adds what was recorded since the last call to {@code sum}. */
-  public void takeInterval(OperationKind kind, Histogram sum) {
-    Cell cell = cell(kind);
-    cell.interval = cell.latency.getIntervalHistogram(cell.interval);
-    sum.add(cell.interval);
+  void takeInterval(OperationKind kind, Tally sum) {
+    cell(kind).take(sum);
   }
 
   private Cell cell(OperationKind kind) {
     return Objects.requireNonNull(cells.get(kind));
   }
 
+  /** The writer fills one tally while the reader empties the other; the phaser swaps them. */
   private static final class Cell {
-    private final SingleWriterRecorder latency =
-        new SingleWriterRecorder(HIGHEST_NANOS, SIGNIFICANT_DIGITS);
-    private final Map<Outcome, AtomicLong> counts = new EnumMap<>(Outcome.class);
-    private @Nullable Histogram interval;
+    private final WriterReaderPhaser phaser = new WriterReaderPhaser();
+    private volatile Tally active = new Tally();
+    private Tally idle = new Tally();
 
-    Cell() {
-      for (Outcome outcome : Outcome.values()) {
-        counts.put(outcome, new AtomicLong());
+    void record(Outcome outcome, long latencyNanos) {
+      long entered = phaser.writerCriticalSectionEnter();
+      try {
+        active.add(outcome, latencyNanos);
+      } finally {
+        phaser.writerCriticalSectionExit(entered);
       }
     }
 
-    AtomicLong count(Outcome outcome) {
-      return Objects.requireNonNull(counts.get(outcome));
+    void take(Tally sum) {
+      phaser.readerLock();
+      try {
+        Tally full = active;
+        active = idle;
+        phaser.flipPhase();
+        sum.add(full);
+        full.reset();
+        idle = full;
+      } finally {
+        phaser.readerUnlock();
+      }
     }
   }
 }

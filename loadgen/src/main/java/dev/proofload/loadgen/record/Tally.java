@@ -1,0 +1,74 @@
+package dev.proofload.loadgen.record;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How operations of one kind ended, and how long those took that were answered.
+ *
+ * <p>Not thread-safe.
+ */
+final class Tally {
+  private final Histogram latency = Recorder.newHistogram();
+  private final Map<Outcome, Count> counts = new EnumMap<>(Outcome.class);
+
+  private static final class Count {
+    private long value;
+  }
+
+  Tally() {
+    for (Outcome outcome : Outcome.values()) {
+      counts.put(outcome, new Count());
+    }
+  }
+
+  /** One operation. */
+  void add(Outcome outcome, long latencyNanos) {
+    counter(outcome).value++;
+    if (!outcome.isError()) {
+      latency.recordValue(Math.clamp(latencyNanos, 0, Recorder.HIGHEST_NANOS));
+    }
+  }
+
+  /** All that another holds. */
+  void add(Tally other) {
+    counts.forEach((outcome, count) -> count.value += other.count(outcome));
+    latency.add(other.latency);
+  }
+
+  void reset() {
+    counts.values().forEach(count -> count.value = 0);
+    latency.reset();
+  }
+
+  long count(Outcome outcome) {
+    return counter(outcome).value;
+  }
+
+  /** How many were answered, ok or refused: as many as there are latencies. */
+  long answered() {
+    return latency.getTotalCount();
+  }
+
+  /** How many ended in error. */
+  long errors() {
+    long errors = 0;
+    for (Map.Entry<Outcome, Count> entry : counts.entrySet()) {
+      if (entry.getKey().isError()) {
+        errors += entry.getValue().value;
+      }
+    }
+    return errors;
+  }
+
+  /** Latency of the answered ones, in nanoseconds; it changes with this. */
+  Histogram latency() {
+    return latency;
+  }
+
+  private Count counter(Outcome outcome) {
+    return Objects.requireNonNull(counts.get(outcome));
+  }
+}
