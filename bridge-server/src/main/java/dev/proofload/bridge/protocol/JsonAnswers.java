@@ -3,10 +3,12 @@ package dev.proofload.bridge.protocol;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,14 +21,18 @@ import java.util.TreeMap;
 /** Everything the bridge says, as JSON in UTF-8; pure. */
 public final class JsonAnswers {
   private static final JsonFactory JSON =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
+      JsonFactory.builder()
+          // As UTF-8, not as two escapes of a surrogate each.
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+          .build();
 
   /** Always with milliseconds, so that timestamps also sort as text. */
   private static final DateTimeFormatter TIMESTAMP =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter().withZone(ZoneOffset.UTC);
 
-  private static final SerializedString USER_ID = new SerializedString("user_id");
-  private static final SerializedString USERNAME = new SerializedString("username");
+  static final SerializedString USER_ID = new SerializedString("user_id");
+  static final SerializedString USERNAME = new SerializedString("username");
   private static final SerializedString ROOM = new SerializedString("room");
   private static final SerializedString TYPE = new SerializedString("type");
   private static final SerializedString MESSAGE = new SerializedString("message");
@@ -285,15 +291,11 @@ public final class JsonAnswers {
       JsonGenerator json, SerializedString name, List<? extends Occupant> occupants)
       throws IOException {
     json.writeFieldName(name);
-    json.writeStartArray();
-    for (int i = 0; i < occupants.size(); i++) {
-      Occupant occupant = occupants.get(i);
-      json.writeStartObject();
-      string(json, USER_ID, occupant.userId());
-      string(json, USERNAME, occupant.username());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+    Occupants.write(json, occupants);
+  }
+
+  static JsonGenerator generator(Writer target) throws IOException {
+    return JSON.createGenerator(target);
   }
 
   private static void string(JsonGenerator json, SerializedString name, String value)

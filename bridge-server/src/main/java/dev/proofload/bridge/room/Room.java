@@ -1,8 +1,6 @@
 package dev.proofload.bridge.room;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import dev.proofload.bridge.protocol.Occupants;
 
 /**
  * Who is in one room. The members stand in an array sorted by user id that is never changed, only
@@ -11,7 +9,7 @@ import java.util.List;
 final class Room {
   private final String name;
   private Member[] members = {};
-  private List<Member> view = List.of();
+  private Occupants<Member> view = new Occupants<>(members);
 
   Room(String name) {
     this.name = name;
@@ -25,7 +23,7 @@ final class Room {
     return members.length == 0;
   }
 
-  List<Member> members() {
+  Occupants<Member> members() {
     return view;
   }
 
@@ -54,7 +52,7 @@ final class Room {
 
   private void replaceBy(Member[] next) {
     members = next;
-    view = Collections.unmodifiableList(Arrays.asList(next));
+    view = new Occupants<>(next);
   }
 
   private int indexOf(String userId) {

@@ -1,5 +1,6 @@
 package dev.proofload.bridge.room;
 
+import dev.proofload.bridge.protocol.Occupants;
 import dev.proofload.bridge.protocol.SessionRow;
 import java.util.List;
 
@@ -15,6 +16,6 @@ import java.util.List;
 public record RoomView(
     String username,
     String room,
-    List<Member> members,
+    Occupants<Member> members,
     long messageCount,
     List<SessionRow> everyone) {}
