@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.workload.OperationKind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +58,8 @@ final class AnswerReader {
     try (JsonParser parser = JSON.createParser(body, 0, length)) {
       SessionList.read(parser, into);
       into.type(Observation.Type.ANSWER);
-    } catch (JsonProcessingException e) {
-      into.garbage("sessions: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
+      into.garbage("sessions: " + describe(e));
     }
   }
 
@@ -131,12 +129,19 @@ final class AnswerReader {
         return false;
       }
       return true;
-    } catch (JsonProcessingException e) {
-      into.garbage(e.getOriginalMessage());
-      return false;
     } catch (IOException e) {
-      throw new UncheckedIOException("reading from memory", e);
+      into.garbage(describe(e));
+      return false;
     }
+  }
+
+  /**
+   * The parser throws more than its own exceptions: a broken UTF-32, say, is an I/O error to it.
+   */
+  private static String describe(IOException e) {
+    return e instanceof JsonProcessingException json
+        ? json.getOriginalMessage()
+        : Objects.toString(e.getMessage(), "not JSON");
   }
 
   private void readField(String field, JsonToken value, JsonParser parser, Observation into)
