@@ -3,6 +3,7 @@ package dev.proofload.loadgen.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proofload.loadgen.testkit.Plans;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -181,7 +182,7 @@ class ChatScriptTest {
 
   @Test
   void progressByTimeMayJumpAndStillTheCrisisComesWholeAndFirst() {
-    LoadPlan plan = Plans.plan().unbounded().duration(java.time.Duration.ofSeconds(1)).make();
+    LoadPlan plan = Plans.plan().unbounded().duration(Duration.ofSeconds(1)).make();
     ChatScript script = new ChatScript(plan, 0);
     Operation operation = new Operation(0);
     List<OperationKind> kinds = new ArrayList<>();

@@ -1,0 +1,78 @@
+package dev.proofload.loadgen.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckResultTest {
+  private static final Witness WITNESS = new Witness("wrong", List.of());
+
+  @ParameterizedTest
+  @CsvSource({
+    "VALID, 0, 0, valid but nothing was judged",
+    "VALID, 5, 1, VALID with violations 1",
+    "UNKNOWN, 0, 2, UNKNOWN with violations 2",
+    "VIOLATED, 5, 0, VIOLATED with violations 0"
+  })
+  void aVerdictThatItsNumbersDoNotBearOutIsRefused(
+      Verdict verdict, long judged, long violations, String why) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CheckResult("isolation", verdict, judged, violations, List.of(), ""))
+        .satisfies(
+            refusal ->
+                assertThat(String.valueOf(refusal.getMessage()).replace(",", ""))
+                    .isEqualTo("isolation: " + why));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"VALID, 1, 0", "UNKNOWN, 0, 0", "UNKNOWN, 3, 0", "VIOLATED, 3, 2", "VIOLATED, 0, 1"})
+  void otherVerdictsStand(Verdict verdict, long judged, long violations) {
+    assertThat(new CheckResult("x", verdict, judged, violations, List.of(), "").verdict())
+        .isEqualTo(verdict);
+  }
+
+  @Test
+  void witnessesCannotBeChangedLater() {
+    List<Witness> witnesses = new ArrayList<>(List.of(WITNESS));
+    CheckResult result = new CheckResult("x", Verdict.VIOLATED, 1, 1, witnesses, "");
+    witnesses.clear();
+    assertThat(result.witnesses()).containsExactly(WITNESS);
+  }
+
+  @Test
+  void whatProvesNothingAfterAllIsWithdrawn() {
+    CheckResult violated = new CheckResult("x", Verdict.VIOLATED, 9, 2, List.of(WITNESS), "");
+    assertThat(violated.withdrawn("evictions"))
+        .isEqualTo(new CheckResult("x", Verdict.UNKNOWN, 0, 0, List.of(), "evictions"));
+  }
+
+  @Test
+  void aLogKeepsTheFirstThreeWitnessesAndCountsAll() {
+    WitnessLog log = new WitnessLog();
+    WitnessLog other = new WitnessLog();
+    for (int i = 0; i < 2; i++) {
+      log.add(new Witness("log " + i, List.of()));
+      other.add(new Witness("other " + i, List.of()));
+    }
+    assertThat(log.wantsMore()).isTrue();
+    log.merge(other);
+    log.count();
+    assertThat(log.violations()).isEqualTo(5);
+    assertThat(log.wantsMore()).isFalse();
+    assertThat(log.witnesses())
+        .extracting(Witness::sentence)
+        .containsExactly("log 0", "log 1", "other 0");
+  }
+
+  @Test
+  void theWorseVerdictOutweighs() {
+    assertThat(Verdict.VIOLATED).isGreaterThan(Verdict.UNKNOWN);
+    assertThat(Verdict.UNKNOWN).isGreaterThan(Verdict.VALID);
+    assertThat(Verdict.VIOLATED.label()).isEqualTo("violated");
+  }
+}
