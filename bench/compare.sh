@@ -70,15 +70,17 @@ wrk_round() {
 
 # loadgen_round: the same for loadgen, whose measured window begins after its own warm-up.
 loadgen_round() {
-  "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 6s --duration "${seconds}s" \
+  "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 10s --duration "${seconds}s" \
     --crisis-users 0 --output "$work/run"
   number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$work/run/report.json" | head -n 1; }
   echo "$(number throughput_msg_per_sec) $(number generator_cpu_us_per_message) 0" >>"$work/loadgen"
 }
 
 echo "Warming up ..." >&2
-wrk_round warm "$bridge" "$bridge_pid"
-wrk_round warm "$null" "$null_pid"
+for _ in 1 2 3; do
+  wrk_round warm "$bridge" "$bridge_pid"
+  wrk_round warm "$null" "$null_pid"
+done
 round=0
 while [ "$round" -lt "$rounds" ]; do
   round=$((round + 1))

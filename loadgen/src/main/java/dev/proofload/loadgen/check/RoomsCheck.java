@@ -37,6 +37,9 @@ public final class RoomsCheck implements Check<RoomsCheck> {
   @Override
   public void completed(
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    if (operation.rendezvous() == Rendezvous.NONE || operation.rendezvous() == Rendezvous.LEAVE) {
+      return;
+    }
     String id = steps.names().id(operation.user());
     if (operation.rendezvous() == Rendezvous.ARRIVE) {
       if (outcome == Outcome.OK) {

@@ -13,7 +13,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
@@ -28,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnection implements UserConnection {
   private static final int MAX_BODY = 64 << 20;
+
+  /** Headers are read, not passed on, so nothing can be smuggled in them. */
+  private static final HttpDecoderConfig DECODING =
+      new HttpDecoderConfig()
+          .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false));
 
   private final Bootstrap bootstrap;
   private final Endpoint endpoint;
@@ -62,7 +69,9 @@ final class HttpConnection implements UserConnection {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel opened) {
-                    opened.pipeline().addLast(new HttpResponseDecoder(), new Answers(opened));
+                    opened
+                        .pipeline()
+                        .addLast(new HttpResponseDecoder(DECODING), new Answers(opened));
                   }
                 })
             .connect(endpoint.host(), endpoint.httpPort());
