@@ -89,7 +89,8 @@ public final class BridgeDialect implements Dialect {
     }
     body.put(opening(operation.user()));
     putMessage(operation, body);
-    if (operation.room() != Operation.NO_ROOM) {
+    // A look shows where the user is: one whose move failed must not be moved by looking.
+    if (operation.room() != Operation.NO_ROOM && operation.kind() != OperationKind.LOOK) {
       body.put(ROOM);
       body.put(rooms[operation.room()]);
     }

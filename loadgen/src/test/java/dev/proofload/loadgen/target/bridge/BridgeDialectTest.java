@@ -89,14 +89,13 @@ class BridgeDialectTest {
   }
 
   @Test
-  void lookAndSessionsOverHttp() throws IOException {
+  void aLookMovesNobodyAndSessionsHaveNoBody() throws IOException {
     dialect.http(operation(OperationKind.LOOK, 0), sink);
     assertThat(written())
         .isEqualTo(
             STRICT.readTree(
                 """
-                {"user_id": "lg-abcd1234-00001", "username": "Guest-00001",
-                 "message": "look", "room": "Tower"}
+                {"user_id": "lg-abcd1234-00001", "username": "Guest-00001", "message": "look"}
                 """));
     sink.clear();
     assertThat(dialect.http(operation(OperationKind.SESSIONS, Operation.NO_ROOM), sink))
