@@ -6,7 +6,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks a server something aside from the load, where convenience counts and cost does not. Blocks
@@ -14,6 +19,7 @@ import java.time.Duration;
  */
 final class ControlClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final long MAX_BODY = 64L << 20;
 
   private final Endpoint endpoint;
   private final HttpClient client =
@@ -31,14 +37,34 @@ final class ControlClient implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
+  /**
+   * Sends, and reads the whole answer.
+   *
+   * @throws HttpTimeoutException if not all of it has come in ten seconds; the library's own
+   *     timeout ends with the headers, and a server may stop in the middle of the body
+   */
   Answer send(HttpCall call) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(endpoint.url() + call.path()))
-            .timeout(TIMEOUT)
             .method(call.method(), HttpRequest.BodyPublishers.noBody())
             .build();
-    HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    return new Answer(response.statusCode(), response.body());
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BODY));
+    try {
+      HttpResponse<byte[]> response = answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      return new Answer(response.statusCode(), response.body());
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no answer in " + TIMEOUT.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.proofload.loadgen.driver;
 import dev.proofload.loadgen.target.Dialect;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.Objects;
 
@@ -13,7 +14,7 @@ public final class Greeting {
   /**
    * Asks the server who it is. Blocks for ten seconds at most.
    *
-   * @return the endpoint, with the WebSocket port that the server names, or else the next one
+   * @return the endpoint, with the WebSocket port that the server names, or 0 if it names none
    * @throws RunFailure if it can't be reached, or does not speak the dialect
    */
   public static Endpoint ask(Endpoint endpoint, Dialect dialect) throws InterruptedException {
@@ -21,7 +22,7 @@ public final class Greeting {
       ControlClient.Answer answer = client.send(dialect.greeting());
       int port = dialect.readGreeting(answer.status(), answer.body());
       return endpoint.webSocketPort() != 0 ? endpoint : endpoint.withWebSocketPort(port);
-    } catch (ConnectException e) {
+    } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new RunFailure(
           "nothing answers at "
               + endpoint.url()
