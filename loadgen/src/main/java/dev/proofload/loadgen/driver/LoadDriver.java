@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 public final class LoadDriver {
   private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Duration GRACE = Duration.ofSeconds(2);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(15);
 
   private final LoadPlan plan;
   private final Endpoint endpoint;
@@ -200,8 +201,8 @@ public final class LoadDriver {
     long end = sampleUntilDone(sampler, begin, observers);
     long cpu = ProcessCpu.ownNanos() - cpuBefore;
     OptionalLong targetCpu = minus(observers.targetCpu().get(), targetCpuBefore);
-    RunInfo.Ending ending = run.ending();
-    prober.finish(ending != RunInfo.Ending.TARGET_LOST);
+    Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
+    RunInfo.Ending ending = run.ending(prober.finish(!run.allGaveUp(), patience));
     return new Result(
         startedAt,
         sampler.measurements(end - begin),

@@ -162,10 +162,21 @@ final class LoadRun {
     return finished;
   }
 
-  RunInfo.Ending ending() {
+  /** Whether no user could connect any more. */
+  boolean allGaveUp() {
+    return gaveUp.get() == plan.users();
+  }
+
+  /**
+   * Why the run ended. One user who could not connect any more is enough: not all that was planned
+   * has been sent.
+   *
+   * @param gone whether nothing listened any more when it was over
+   */
+  RunInfo.Ending ending(boolean gone) {
     if (interrupted) {
       return RunInfo.Ending.INTERRUPTED;
     }
-    return gaveUp.get() == plan.users() ? RunInfo.Ending.TARGET_LOST : RunInfo.Ending.COMPLETED;
+    return gone || gaveUp.get() > 0 ? RunInfo.Ending.TARGET_LOST : RunInfo.Ending.COMPLETED;
   }
 }

@@ -9,6 +9,8 @@ import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Rendezvous;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -33,6 +35,7 @@ final class Prober {
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
   private boolean lastProbe = true;
+  private volatile boolean gone;
 
   Prober(Endpoint endpoint, Dialect dialect, Ledger ledger, ProbeListener listener) {
     this.client = new ControlClient(endpoint);
@@ -48,15 +51,18 @@ final class Prober {
   }
 
   /**
-   * The load is over: waits for the last look, some seconds at most.
+   * The load is over: waits for the last look.
    *
-   * @param reachable whether a last look is worth trying
+   * @param worthIt whether a last look is worth trying
+   * @param patience how long to wait at most
+   * @return whether the last look found that nothing listens any more
    */
-  void finish(boolean reachable) throws InterruptedException {
-    lastProbe = reachable;
+  boolean finish(boolean worthIt, Duration patience) throws InterruptedException {
+    lastProbe = worthIt;
     over.countDown();
-    thread.join(TimeUnit.SECONDS.toMillis(15));
+    thread.join(patience);
     client.close();
+    return gone;
   }
 
   private void probeUntilOver() {
@@ -82,12 +88,15 @@ final class Prober {
     body.clear();
     try {
       ControlClient.Answer answer = client.send(dialect.http(look, body));
+      gone = false;
       int[] after = ledger.copyAttempted();
       dialect.readHttp(look, answer.status(), answer.body(), answer.body().length, seen);
       if (seen.type() == Observation.Type.ANSWER) {
         listener.probed(before, after, last, seen);
         return true;
       }
+    } catch (ConnectException e) {
+      gone = true;
     } catch (IOException e) {
       // A probe that fails shows nothing; the users' own failures tell what is the matter.
     }
