@@ -75,12 +75,16 @@ final class HttpConnection implements UserConnection {
                   }
                 })
             .connect(endpoint.host(), endpoint.httpPort());
+    channel = future.channel();
     future.addListener(
         done -> {
+          if (!future.channel().equals(channel)) {
+            return;
+          }
           if (done.isSuccess()) {
-            channel = future.channel();
             listener.opened();
           } else {
+            channel = null;
             listener.notOpened(Failures.describe(done.cause()));
           }
         });
