@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.cli;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,9 +40,10 @@ final class Settings {
 
   private static String text(Object value) {
     if (value instanceof Duration duration) {
-      return duration.toMillis() % 1000 == 0
+      BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros();
+      return duration.toNanos() % 1_000_000_000L == 0
           ? duration.toSeconds() + "s"
-          : duration.toMillis() + "ms";
+          : millis.toPlainString() + "ms";
     }
     return value.toString();
   }
