@@ -1,0 +1,85 @@
+package dev.proofload.loadgen.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.record.Sample;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class StatusLineTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, UTF_8);
+
+  @Test
+  void aLineSaysHowFarAndHowFast() {
+    try (StatusLine status = StatusLine.to(out, false)) {
+      status.accept(progress(0.255, false, 3));
+      status.accept(progress(0, true, 0));
+    }
+    assertThat(said().lines())
+        .containsExactly(
+            "load  26%: 12,345 msg/s, p99 1.50 ms, 3 errors",
+            "load   0%: warming up, 12,345 msg/s, p99 1.50 ms, 0 errors");
+  }
+
+  @Test
+  void theLinesOfALongRunThinOut() {
+    try (StatusLine status = StatusLine.to(out, false)) {
+      for (int second = 1; second <= 60; second++) {
+        status.accept(progress(second / 60.0, false, 0));
+      }
+    }
+    assertThat(said().lines())
+        .extracting(line -> line.substring(0, 9))
+        .containsExactly(
+            "load   2%",
+            "load   3%",
+            "load   5%",
+            "load   7%",
+            "load   8%",
+            "load  17%",
+            "load  33%",
+            "load  50%",
+            "load  67%",
+            "load  83%",
+            "load 100%");
+  }
+
+  @Test
+  void whereThereIsNoTerminalThereAreNoControlCharacters() {
+    try (StatusLine status = StatusLine.to(out, false)) {
+      status.accept(progress(1, false, 1_000_000));
+    }
+    assertThat(said().replace(System.lineSeparator(), "")).doesNotContainPattern("\\p{Cntrl}");
+    assertThat(said()).contains("1,000,000 errors");
+  }
+
+  @Test
+  void aTerminalGetsOneLineThatIsWrittenOver() {
+    try (StatusLine status = StatusLine.to(out, true)) {
+      status.accept(progress(0.5, false, 0));
+    }
+    assertThat(said()).contains("\r", " 50%", "load", "12,345 msg/s");
+    assertThat(said().lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void quietIsQuiet() {
+    try (StatusLine status = StatusLine.silent()) {
+      status.accept(progress(0.5, false, 0));
+    }
+    assertThat(said()).isEmpty();
+  }
+
+  private String said() {
+    return bytes.toString(UTF_8);
+  }
+
+  private static LoadDriver.Progress progress(double fraction, boolean warmingUp, long errors) {
+    Sample second = new Sample(0, 1_000_000_000L, 12_345, 0, 1_000_000, 1_500_000, 2_000_000);
+    return new LoadDriver.Progress(fraction, warmingUp, second, errors);
+  }
+}

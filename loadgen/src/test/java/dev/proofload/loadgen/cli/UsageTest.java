@@ -1,0 +1,229 @@
+package dev.proofload.loadgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.proofload.loadgen.testkit.HostileHttp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said, and which exit code it gets. */
+@Timeout(60)
+class UsageTest {
+  @TempDir Path temp;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "--unknown | Unknown option: '--unknown'",
+        "--user 5 | Possible solutions: --users",
+        "stray | Unmatched argument",
+        "--users | Missing required parameter",
+        "--users abc | 'abc' is not an int",
+        "--users 99999999999 | '99999999999' is not an int",
+        "--users 0 | users must be 1 to 100000: 0",
+        "--users -5 | users must be 1 to 100000: -5",
+        "--users 100000 --messages 2000000 | at most 1000000000: 100000 x 2000000",
+        "--messages 0 | messages must be at least 1: 0",
+        "--messages -1 | messages must be at least 1: -1",
+        "--messages 5 --duration 5s | bounded by messages or by duration: give one of them",
+        "--duration soon | 'soon' is no duration: write 500ms, 30s, 5m or 1h",
+        "--duration -5s | '-5s' is no duration",
+        "--duration 1ms | duration must be 100ms to 7d: PT0.001S",
+        "--duration 999999999999h | is too long a duration",
+        "--warmup 5s | warmup needs duration",
+        "--rooms -1 | rooms must be 0 to 10000: -1",
+        "--crisis-users 21 | crisis-users must be 0 to users (20): 21",
+        "--message-size 63 | message-size must be 64 to 60000 bytes: 63",
+        "--timeout 1ms | timeout must be 10ms to 1h: PT0.001S",
+        "--think-time 2h | think-time must be 0 to 1h: PT2H",
+        "--transport tcp | expected one of [HTTP, WS, MIXED] (case-insensitive) but was 'tcp'",
+        "--workload torture | unknown workload 'torture': there is chat",
+        "--event-loops 0 | event-loops must be 1 to 64: 0",
+        "--event-loops 65 | event-loops must be 1 to 64: 65",
+        "--seed pi | 'pi' is not a long",
+        "--url ftp://x | only http is spoken",
+        "--users 5 --users 6 | should be specified only once"
+      })
+  void aBadCommandLineIsOneClearLineAndTwo(String args, String why) {
+    Ran ran = Ran.run(temp.resolve("out"), args.split(" "));
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("loadgen: ").contains(why);
+    assertThat(ran.err()).endsWith("Try: loadgen run --help" + System.lineSeparator());
+    assertThat(temp.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownCommandIsRefused() {
+    Ran ran = Ran.loadgen(temp, List.of("ruin"));
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err()).contains("'ruin'", "Try: loadgen --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "run --help", "help run", "reproduce --help", "--version"})
+  void helpIsNoError(String args) {
+    Ran ran = Ran.loadgen(temp, List.of(args.split(" ")));
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out()).startsWith(args.equals("--version") ? "loadgen " : "Usage: loadgen");
+  }
+
+  @Test
+  void everyFlagIsInTheHelp() {
+    String help = Ran.loadgen(temp, List.of("run", "--help")).out();
+    assertThat(help)
+        .contains(
+            "--url",
+            "-u, --users",
+            "--messages",
+            "--duration",
+            "--warmup",
+            "--transport",
+            "--rooms",
+            "--crisis-users",
+            "--message-size",
+            "--think-time",
+            "--timeout",
+            "--seed",
+            "-o, --output",
+            "-q, --quiet",
+            "--json",
+            "Exit codes: 0 pass; 1 could not run");
+  }
+
+  @Test
+  void anUnreachableUrlCannotBeRun() throws IOException {
+    int free;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = taken.getLocalPort();
+    }
+    Ran ran = Ran.run(temp.resolve("out"), "--url", "http://127.0.0.1:" + free);
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err().lines())
+        .containsExactly(
+            "loadgen: nothing answers at http://127.0.0.1:"
+                + free
+                + ": start a bridge there with bin/bridge serve, or leave out --url");
+    assertThat(temp.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void withoutAUrlTheProjectMustBeFound() {
+    String home = System.clearProperty("proofload.home");
+    try {
+      Ran ran = Ran.run(temp.resolve("out"));
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err()).contains("start with bin/loadgen, or name a server with --url");
+      System.setProperty("proofload.home", temp.toString());
+      ran = Ran.run(temp.resolve("out"));
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err()).contains("there is no bridge to start at " + temp, "--url");
+    } finally {
+      System.clearProperty("proofload.home");
+      if (home != null) {
+        System.setProperty("proofload.home", home);
+      }
+    }
+  }
+
+  @Test
+  void aFileIsNoOutputFolder() throws IOException {
+    Path file = Files.createFile(temp.resolve("file"));
+    try (HostileHttp server = new HostileHttp(HostileHttp::rightly)) {
+      Ran ran = Ran.run(file, "--url", server.url());
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err().lines())
+          .containsExactly(
+              "loadgen: The output folder "
+                  + file
+                  + " is a file; choose another folder with --output");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/nowhere", "/dev/null/below"})
+  void anUnwritableFolderIsNoOutputFolder(Path folder) {
+    try (HostileHttp server = new HostileHttp(HostileHttp::rightly)) {
+      Ran ran = Ran.run(folder, "--url", server.url());
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err().lines()).hasSize(1);
+      assertThat(ran.err()).contains(folder.toString(), "choose another folder with --output");
+    }
+  }
+
+  @Test
+  void jsonIsTheReportAndNothingElse() throws IOException {
+    Ran ran = rightRun("--json");
+    ObjectMapper strict = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    JsonNode said = strict.readTree(ran.out());
+    assertThat(said).isEqualTo(ran.report());
+    assertThat(said.get("total_messages").intValue()).isEqualTo(40);
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void theSummaryNamesTheFolder() throws IOException {
+    Path folder = temp.resolve("out");
+    try (HostileHttp server = new HostileHttp(HostileHttp::rightly)) {
+      Ran ran =
+          Ran.loadgen(
+              folder,
+              List.of("run", "-o", folder.toString(), "--url", server.url(), "--messages", "10"));
+      assertThat(ran.exitCode()).isZero();
+      assertThat(ran.out())
+          .contains("isolation", "message_counts", "p99", "Reports: " + folder)
+          .doesNotContain("\u001b");
+      assertThat(ran.report().get("settings").get("messages").textValue()).isEqualTo("10");
+    }
+  }
+
+  @Test
+  void quietSaysNothing() throws IOException {
+    Ran ran = rightRun("--name", "quiet one");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.report().get("name").textValue()).isEqualTo("quiet one");
+    assertThat(ran.report().get("command").textValue()).contains("--name 'quiet one'");
+  }
+
+  @Test
+  void aSecondRunReplacesTheReports() throws IOException {
+    JsonNode first = rightRun("--name", "first").report();
+    JsonNode second = rightRun("--name", "second").report();
+    assertThat(first.get("name").textValue()).isEqualTo("first");
+    assertThat(second.get("name").textValue()).isEqualTo("second");
+    try (var files = Files.list(temp.resolve("out"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("report.json", "report.md", "latency.hlog");
+    }
+  }
+
+  private Ran rightRun(String... more) {
+    try (HostileHttp server = new HostileHttp(HostileHttp::rightly)) {
+      String[] args = new String[more.length + 6];
+      List<String> fixed = List.of("--url", server.url(), "--users", "4", "--messages", "10");
+      String[] first = fixed.toArray(String[]::new);
+      System.arraycopy(first, 0, args, 0, 6);
+      System.arraycopy(more, 0, args, 6, more.length);
+      Ran ran = Ran.run(temp.resolve("out"), args);
+      assertThat(ran.exitCode()).isZero();
+      return ran;
+    }
+  }
+}
