@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -202,7 +203,8 @@ public final class LoadDriver {
     long cpu = ProcessCpu.ownNanos() - cpuBefore;
     OptionalLong targetCpu = minus(observers.targetCpu().get(), targetCpuBefore);
     Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
-    RunInfo.Ending ending = run.ending(prober.finish(!run.allGaveUp(), patience));
+    boolean worthIt = Arrays.stream(ledger.copyAcknowledged()).anyMatch(count -> count > 0);
+    RunInfo.Ending ending = run.ending(prober.finish(worthIt && !run.allGaveUp(), patience));
     return new Result(
         startedAt,
         sampler.measurements(end - begin),

@@ -60,6 +60,9 @@ final class Prober {
   boolean finish(boolean worthIt, Duration patience) throws InterruptedException {
     lastProbe = worthIt;
     over.countDown();
+    if (!worthIt) {
+      client.close();
+    }
     thread.join(patience);
     client.close();
     return gone;
