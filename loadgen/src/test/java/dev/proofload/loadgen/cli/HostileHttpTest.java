@@ -37,6 +37,29 @@ class HostileHttpTest {
     assertThat(ran.err()).contains("not one message was answered by http://127.0.0.1:");
   }
 
+  /** Some users sit in the queue of the system, the others are not even let into that. */
+  @Test
+  void takesNoConnections() throws IOException {
+    try (HostileHttp server = HostileHttp.overrun()) {
+      Ran ran =
+          Ran.run(
+              folder,
+              "--url",
+              server.url(),
+              "--messages",
+              "2",
+              "--users",
+              "6",
+              "--timeout",
+              "99ms");
+      assertThat(ran.messages("timeout") + ran.messages("connect")).isEqualTo(12);
+      assertThat(ran.report().get("total_messages").intValue()).isEqualTo(12);
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err()).contains("not one message was answered");
+      ran.assertNothingViolated();
+    }
+  }
+
   @Test
   void stopsAnsweringInMidRun() throws IOException {
     Ran ran =

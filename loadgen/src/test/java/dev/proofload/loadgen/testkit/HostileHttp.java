@@ -25,6 +25,7 @@ public final class HostileHttp implements AutoCloseable {
   private final Mischief mischief;
   private final int webSocketPort;
   private final AtomicInteger chats = new AtomicInteger();
+  private volatile boolean hung;
   private final Sockets sockets;
 
   /** Without WebSockets. */
@@ -36,10 +37,20 @@ public final class HostileHttp implements AutoCloseable {
    * @param webSocketPort what its health says, 0 for none
    */
   public HostileHttp(FakeBridge bridge, Mischief mischief, int webSocketPort) {
+    this(bridge, mischief, webSocketPort, 256, Integer.MAX_VALUE);
+  }
+
+  private HostileHttp(
+      FakeBridge bridge, Mischief mischief, int webSocketPort, int backlog, int connections) {
     this.bridge = bridge;
     this.mischief = mischief;
     this.webSocketPort = webSocketPort;
-    this.sockets = new Sockets(this::serve);
+    this.sockets = new Sockets(this::serve, backlog, connections);
+  }
+
+  /** Listens, tells its health to who comes first, and takes no other connection. */
+  public static HostileHttp overrun() {
+    return new HostileHttp(new FakeBridge(), HostileHttp::rightly, 0, 1, 1);
   }
 
   /** Answers all chat messages rightly. */
@@ -67,7 +78,12 @@ public final class HostileHttp implements AutoCloseable {
       switch (path) {
         case "/bridge/health" ->
             exchange.json(200, "{\"status\":\"ok\",\"ws_port\":" + webSocketPort + "}");
-        case "/bridge/sessions" -> exchange.json(200, bridge.sessions());
+        case "/bridge/sessions" -> {
+          if (hung) {
+            exchange.stall();
+          }
+          exchange.json(200, bridge.sessions());
+        }
         case "/bridge/chat" -> {
           exchange.number = chats.incrementAndGet();
           mischief.answer(exchange);
@@ -143,6 +159,12 @@ public final class HostileHttp implements AutoCloseable {
     /** Never answers. */
     public void stall() throws InterruptedException {
       sockets.stall();
+    }
+
+    /** The whole server stops answering, but for its health. */
+    public void hang() throws InterruptedException {
+      hung = true;
+      stall();
     }
 
     /** The whole server goes. */

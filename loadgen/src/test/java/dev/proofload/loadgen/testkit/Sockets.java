@@ -23,13 +23,23 @@ final class Sockets implements AutoCloseable {
 
   private final ServerSocket server;
   private final Service service;
+  private final int most;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   Sockets(Service service) {
+    this(service, 256, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param backlog how many connections the system keeps ready
+   * @param most how many of them are taken
+   */
+  Sockets(Service service, int backlog, int most) {
     this.service = service;
+    this.most = most;
     try {
-      server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,7 +56,7 @@ final class Sockets implements AutoCloseable {
   }
 
   private void acceptAll() {
-    while (true) {
+    for (int taken = 0; taken < most; taken++) {
       try {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);

@@ -1,0 +1,132 @@
+package dev.proofload.loadgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.proofload.loadgen.driver.EmbeddedBridge;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The main job, against the real bridge. */
+@Timeout(180)
+class EmbeddedRunIT {
+  private static final List<String> CHECKS =
+      List.of("isolation", "sessions", "rooms", "crisis", "message_counts");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "ws", "mixed"})
+  void twentyUsersSendTwentyMessagesEach(String transport) throws IOException {
+    Ran ran = Ran.run(folder, "--transport", transport);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode report = ran.report();
+    assertThat(report.get("users").intValue()).isEqualTo(20);
+    assertThat(report.get("messages_per_user").intValue()).isEqualTo(20);
+    assertThat(report.get("total_messages").intValue()).isEqualTo(400);
+    assertThat(report.get("total_errors").intValue()).isZero();
+    assertThat(report.get("session_isolation").booleanValue()).isTrue();
+    assertThat(report.get("crisis_detection").booleanValue()).isTrue();
+    assertThat(report.get("embedded").booleanValue()).isTrue();
+    assertThat(report.get("usage").get("target_rss_bytes").longValue()).isPositive();
+    assertThat(ran.messages("ok")).isEqualTo(400);
+    assertAllValid(ran);
+    assertLogSumsToTheCounts(ran);
+  }
+
+  @Test
+  void aTimedRunIsMeasuredAfterItsWarmUp() throws IOException {
+    Ran ran = Ran.run(folder, "--warmup", "1s", "--duration", "2s", "--transport", "mixed");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode report = ran.report();
+    assertThat(report.get("total_errors").intValue()).isZero();
+    assertThat(report.get("wall_time_sec").doubleValue()).isGreaterThanOrEqualTo(2);
+    long messages = report.get("total_messages").longValue();
+    assertThat(messages).isPositive();
+    long inSeries = 0;
+    double seconds = 0;
+    for (JsonNode sample : report.get("series")) {
+      assertThat(sample.get("start_sec").doubleValue()).isEqualTo(seconds, within(1e-6));
+      seconds += sample.get("length_sec").doubleValue();
+      inSeries += sample.get("messages").longValue();
+    }
+    assertThat(inSeries).isEqualTo(messages);
+    assertAllValid(ran);
+    assertLogSumsToTheCounts(ran);
+  }
+
+  @Test
+  void twoRunsAtOnceDoNotMeet() throws Exception {
+    try (EmbeddedBridge bridge =
+            EmbeddedBridge.start(ChatTarget.home(), List.of("--rate-limit", "0"));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Ran>> runs = new ArrayList<>();
+      for (String name : List.of("one", "two")) {
+        runs.add(
+            threads.submit(
+                () ->
+                    Ran.run(
+                        folder.resolve(name),
+                        "--url",
+                        bridge.endpoint().url(),
+                        "--transport",
+                        "mixed",
+                        "--messages",
+                        "50")));
+      }
+      for (Future<Ran> run : runs) {
+        Ran ran = run.get();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.messages("ok")).isEqualTo(1000);
+        assertAllValid(ran);
+      }
+    }
+  }
+
+  private static void assertAllValid(Ran ran) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (JsonNode check : ran.report().get("checks")) {
+      names.add(check.get("name").textValue());
+      assertThat(check.get("verdict").textValue()).as(check.toString()).isEqualTo("valid");
+      assertThat(check.get("judged").longValue()).isPositive();
+    }
+    assertThat(names).containsExactlyInAnyOrderElementsOf(CHECKS);
+  }
+
+  private static void assertLogSumsToTheCounts(Ran ran) throws IOException {
+    Map<String, Long> logged = new HashMap<>();
+    try (HistogramLogReader log =
+        new HistogramLogReader(ran.folder().resolve("latency.hlog").toFile())) {
+      while (log.hasNext()) {
+        EncodableHistogram interval = log.nextIntervalHistogram();
+        if (interval instanceof Histogram histogram) {
+          logged.merge(histogram.getTag(), histogram.getTotalCount(), Long::sum);
+        }
+      }
+    }
+    Map<String, Long> reported = new HashMap<>();
+    for (JsonNode kind : ran.report().get("kinds")) {
+      JsonNode outcomes = kind.get("outcomes");
+      long answered = outcomes.get("ok").longValue() + outcomes.get("refused").longValue();
+      assertThat(kind.get("latency_ms").get("count").longValue()).isEqualTo(answered);
+      reported.put(kind.get("kind").textValue(), answered);
+    }
+    assertThat(logged).isEqualTo(reported);
+  }
+}
