@@ -145,6 +145,26 @@ class HostileHttpTest {
   }
 
   @Test
+  void always429() throws IOException {
+    String refusal = "{\"error\":\"rate limit exceeded\"}";
+    Ran ran = run(chat -> chat.json(429, refusal), "--crisis-users", "0");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.messages("refused")).isEqualTo(ALL);
+    assertThat(ran.report().get("total_errors").longValue()).isZero();
+    assertThat(ran.verdict("message_counts")).isEqualTo("unknown");
+    ran.assertNothingViolated();
+  }
+
+  /** A refused message is screened all the same. */
+  @Test
+  void always429AndNoHelpForWhoIsInACrisis() throws IOException {
+    Ran ran = run(chat -> chat.json(429, "{\"error\":\"rate limit exceeded\"}"));
+    assertThat(ran.exitCode()).isEqualTo(3);
+    assertThat(ran.verdict("crisis")).isEqualTo("violated");
+    assertThat(ran.markdown()).contains("no help came on the third");
+  }
+
+  @Test
   void sometimes429() throws IOException {
     Ran ran =
         run(

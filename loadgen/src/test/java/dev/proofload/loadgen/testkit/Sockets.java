@@ -61,6 +61,9 @@ final class Sockets implements AutoCloseable {
         Socket socket = server.accept();
         socket.setTcpNoDelay(true);
         open.add(socket);
+        if (server.isClosed()) {
+          closeQuietly(socket);
+        }
         Thread.ofVirtual().name("hostile").start(() -> serve(socket));
       } catch (IOException e) {
         return;
