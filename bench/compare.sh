@@ -49,7 +49,7 @@ bridge=http://127.0.0.1:$(port_in "$work/bridge.log")
 # The constant is as long as an answer with the four occupants that a room holds in this load.
 for user in 1 2 3 4; do
   size=$(curl -s -H 'Content-Type: application/json' "$bridge/bridge/chat" -o "$work/answer" -w '%{size_download}' -d \
-    '{"user_id":"wrk-0000'$user'","username":"Guest-00001","room":"Room 1","message":"#pl00003-0000000017-9f3a8c21# Has anyone seen the blue folder with the timetable? and so on and so f"}')
+    '{"user_id":"lg-abcdefgh-0000'$user'","username":"Guest-00001","room":"Room 1","message":"#pl00003-0000000017-9f3a8c21# Has anyone seen the blue folder with the timetable? and so on and so f"}')
 done
 "$root/bin/bridge" null --port 0 --answer-bytes "$size" >"$work/null.log" &
 null_pid=$!
@@ -70,7 +70,7 @@ wrk_round() {
 
 # loadgen_round: the same for loadgen, whose measured window begins after its own warm-up.
 loadgen_round() {
-  "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 10s --duration "${seconds}s" \
+  "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 12s --duration "${seconds}s" \
     --crisis-users 0 --output "$work/run"
   number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$work/run/report.json" | head -n 1; }
   echo "$(number throughput_msg_per_sec) $(number generator_cpu_us_per_message) 0" >>"$work/loadgen"

@@ -22,10 +22,8 @@ public final class CrisisDetector {
   private static final Pattern HARM =
       Pattern.compile("\\bself[\\s-]*harm(?:s|ed|ing)?\\b|\\bcut(?:ting)?\\s+myself\\b");
 
-  private static final Pattern APOSTROPHES = Pattern.compile("[\u2018\u2019\u201b\u02bc\u00b4]");
-  private static final Pattern HYPHENS = Pattern.compile("[\u2010-\u2015\u2212]");
-  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-  private static final Pattern SPACES = Pattern.compile("[\\p{Z}\\s]+");
+  private static final String APOSTROPHES = "\u2018\u2019\u201b\u02bc\u00b4";
+  private static final String HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
 
   /** Whether anything in the text calls for the crisis message. */
   public boolean matches(String text) {
@@ -59,13 +57,34 @@ public final class CrisisDetector {
 
   private static String normalised(String text) {
     // First, since NFKC makes a space and an accent of an acute that stands for an apostrophe.
-    String plain = APOSTROPHES.matcher(text).replaceAll("'");
+    String plain = text;
+    for (int i = 0; i < APOSTROPHES.length(); i++) {
+      plain = plain.replace(APOSTROPHES.charAt(i), '\'');
+    }
     plain = Normalizer.normalize(plain, Normalizer.Form.NFKC);
     // Upper before lower is full case folding but for a few letters that no pattern has.
-    plain = plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    plain = INVISIBLE.matcher(plain).replaceAll("");
-    plain = HYPHENS.matcher(plain).replaceAll("-");
-    return SPACES.matcher(plain).replaceAll(" ");
+    return tidied(plain.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+  }
+
+  /** Without what is invisible, with one kind of hyphen, and one space for each run of spaces. */
+  private static String tidied(String text) {
+    StringBuilder tidy = new StringBuilder(text.length());
+    boolean inSpace = false;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (Character.getType(c) == Character.FORMAT) {
+        continue;
+      }
+      boolean space = Character.isSpaceChar(c) || (c >= '\t' && c <= '\r');
+      if (!space) {
+        tidy.appendCodePoint(HYPHENS.indexOf(c) >= 0 ? '-' : c);
+      } else if (!inSpace) {
+        tidy.append(' ');
+      }
+      inSpace = space;
+    }
+    return tidy.toString();
   }
 
   private static boolean isAscii(String text) {
