@@ -60,13 +60,14 @@ public final class CrisisRegister {
    */
   public boolean turn(String userId, boolean flagged) {
     if (!flagged) {
-      // Most users are calm and have no entry: don't lock a bin for them.
-      if (!streaks.isEmpty()) {
+      // Most users are calm and have no entry: don't lock a bin for them. Not isEmpty(), which may
+      // say so while another user's entry comes and goes.
+      if (streaks.containsKey(userId)) {
         streaks.remove(userId);
       }
       return false;
     }
-    Flagged step = new Flagged(nanoClock.getAsLong());
+    Flagged step = new Flagged();
     streaks.compute(userId, step);
     return step.due;
   }
@@ -91,15 +92,12 @@ public final class CrisisRegister {
 
   /** Runs inside the map's own atomic step, and keeps what it found. */
   private final class Flagged implements BiFunction<String, long @Nullable [], long[]> {
-    private final long now;
     private boolean due;
-
-    Flagged(long now) {
-      this.now = now;
-    }
 
     @Override
     public long[] apply(String userId, long @Nullable [] old) {
+      // Read in here, so that a user's times are in the order of its turns.
+      long now = nanoClock.getAsLong();
       // A fresh array each time: the sweep reads without a lock.
       long[] state = old == null ? new long[Math.max(2, turns)] : old.clone();
       if (state[0] == DELIVERED) {

@@ -44,7 +44,7 @@ public final class RateLimiter {
     if (limit == 0) {
       return new Allowance(true, 0, 0, 0);
     }
-    Attempt attempt = new Attempt(nanoClock.getAsLong());
+    Attempt attempt = new Attempt();
     fullAtNanos.compute(userId, attempt);
     return attempt.admitted
         ? new Allowance(true, limit, tokens(attempt.leadNanos), 0)
@@ -56,9 +56,9 @@ public final class RateLimiter {
     if (limit == 0) {
       return new Allowance(true, 0, 0, 0);
     }
-    Long fullAt = fullAtNanos.get(userId);
-    long leadNanos = fullAt == null ? 0 : Math.max(0, fullAt - nanoClock.getAsLong());
-    return new Allowance(true, limit, tokens(leadNanos), 0);
+    Glance glance = new Glance();
+    fullAtNanos.computeIfPresent(userId, glance);
+    return new Allowance(true, limit, tokens(glance.leadNanos), 0);
   }
 
   /** Frees the entries of full buckets. */
@@ -77,17 +77,26 @@ public final class RateLimiter {
   }
 
   /** Runs inside the map's own atomic step, and keeps what it found. */
+  private final class Glance implements BiFunction<String, Long, Long> {
+    private long leadNanos;
+
+    @Override
+    public Long apply(String userId, Long fullAt) {
+      leadNanos = Math.max(0, fullAt - nanoClock.getAsLong());
+      return fullAt;
+    }
+  }
+
+  /** Runs inside the map's own atomic step, and keeps what it found. */
   private final class Attempt implements BiFunction<String, @Nullable Long, Long> {
-    private final long now;
     private boolean admitted;
     private long leadNanos;
 
-    Attempt(long now) {
-      this.now = now;
-    }
-
     @Override
     public Long apply(String userId, @Nullable Long fullAt) {
+      // The clock is read in here: a time from before someone else's turn would refuse a token that
+      // has come since.
+      long now = nanoClock.getAsLong();
       // Differences, never comparisons: a monotonic clock may wrap.
       leadNanos = fullAt == null ? 0 : Math.max(0, fullAt - now);
       admitted = leadNanos <= (limit - 1) * intervalNanos;

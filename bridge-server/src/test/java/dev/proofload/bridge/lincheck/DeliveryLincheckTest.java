@@ -1,0 +1,153 @@
+package dev.proofload.bridge.lincheck;
+
+import dev.proofload.bridge.outbox.Outbox;
+import dev.proofload.bridge.outbox.Sink;
+import dev.proofload.bridge.protocol.Event;
+import dev.proofload.bridge.protocol.JsonAnswers;
+import dev.proofload.bridge.session.Mailbox;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Test;
+
+/**
+ * From publishing to the socket, which takes what it is given: each event reaches its user exactly
+ * once, over a socket or by a drain, and a socket sees them in order, whichever thread writes.
+ */
+public final class DeliveryLincheckTest {
+  private static final byte[] FIRST_FRAME = "{}".getBytes(StandardCharsets.UTF_8);
+
+  private final Mailbox mailbox = new Mailbox("u");
+  private final AtomicInteger published = new AtomicInteger();
+  private final List<Wire> wires = new ArrayList<>();
+  private final ConcurrentLinkedQueue<String> drained = new ConcurrentLinkedQueue<>();
+  private Outbox socket = newSocket();
+
+  @Operation
+  public boolean publish() {
+    List<Outbox> filled = new ArrayList<>();
+    boolean taken = mailbox.publish(MailboxLincheckTest.event(), filled::add);
+    published.incrementAndGet();
+    filled.forEach(Outbox::drain);
+    return taken;
+  }
+
+  @Operation
+  public void drain() {
+    for (Event event : mailbox.drain().events()) {
+      drained.add(text(event));
+    }
+  }
+
+  @Operation(nonParallelGroup = "socket")
+  public void connect() {
+    if (!mailbox.isConnected()) {
+      List<Outbox> filled = new ArrayList<>();
+      mailbox.attach(socket, FIRST_FRAME, filled::add);
+      filled.forEach(Outbox::drain);
+    }
+  }
+
+  @Operation(nonParallelGroup = "socket")
+  public void disconnect() {
+    mailbox.detach(socket);
+    socket = newSocket();
+  }
+
+  @Validate
+  public void eachEventArrivedOnceAndInOrder() {
+    drain();
+    Set<String> arrived = new LinkedHashSet<>(drained);
+    int copies = drained.size();
+    for (Wire wire : wires) {
+      long last = 0;
+      for (String frame : wire.frames) {
+        if (!frame.equals("{}")) {
+          long seq = Long.parseLong(frame.replaceAll(".*\"seq\":(\\d+).*", "$1"));
+          if (seq <= last) {
+            throw new IllegalStateException(seq + " came after " + last);
+          }
+          last = seq;
+          arrived.add(frame);
+          copies++;
+        }
+      }
+    }
+    if (arrived.size() != published.get() || copies != published.get()) {
+      throw new IllegalStateException(
+          "%d published, %d arrived, in %d copies"
+              .formatted(published.get(), arrived.size(), copies));
+    }
+  }
+
+  @Test
+  void holdsUnderStress() {
+    Interleavings.stress(DeliveryLincheckTest.class, Accepting.class);
+  }
+
+  @Test
+  void holdsUnderModelChecking() {
+    Interleavings.modelCheck(DeliveryLincheckTest.class, Accepting.class);
+  }
+
+  private Outbox newSocket() {
+    Wire wire = new Wire();
+    wires.add(wire);
+    return new Outbox(wire);
+  }
+
+  private static String text(Event event) {
+    return new String(JsonAnswers.event(event), StandardCharsets.UTF_8);
+  }
+
+  /** What the operations say by themselves. */
+  public static final class Accepting {
+    public boolean publish() {
+      return true;
+    }
+
+    public void drain() {
+      // Judged at the end.
+    }
+
+    public void connect() {
+      // Judged at the end.
+    }
+
+    public void disconnect() {
+      // Judged at the end.
+    }
+  }
+
+  /** Takes all it is given. */
+  private static final class Wire implements Sink {
+    private final ConcurrentLinkedQueue<String> frames = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Outcome send(byte[] payload) {
+      frames.add(new String(payload, StandardCharsets.UTF_8));
+      return Outcome.SENT;
+    }
+
+    @Override
+    public void whenWritable(Runnable callback) {
+      throw new IllegalStateException("it always takes more");
+    }
+
+    @Override
+    public void closeExpected() {
+      // Nothing follows.
+    }
+
+    @Override
+    public void close(int code, String reason) {
+      // Nothing follows.
+    }
+  }
+}
