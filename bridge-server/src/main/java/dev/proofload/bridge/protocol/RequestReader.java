@@ -1,13 +1,13 @@
 package dev.proofload.bridge.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Bytes in, a request or a {@link BadRequestException} out; pure. Fields that it does not know are
@@ -93,14 +93,12 @@ public final class RequestReader {
     };
   }
 
+  /** From memory, no reading fails: what is thrown says what is wrong, also with the encoding. */
   private static BadRequestException notJson(String what, IOException e) {
-    if (e instanceof JsonProcessingException json) {
-      var at = json.getLocation();
-      String where =
-          at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-      return new BadRequestException(what + " is not valid JSON" + where, "");
-    }
-    throw new UncheckedIOException("reading from memory cannot fail", e);
+    JsonLocation at = e instanceof JsonProcessingException json ? json.getLocation() : null;
+    String where =
+        at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    return new BadRequestException(what + " is not valid JSON" + where, "");
   }
 
   /** The fields of a request as they stand on the wire; empty where they do not. */

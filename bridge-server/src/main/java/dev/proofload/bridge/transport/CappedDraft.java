@@ -23,6 +23,7 @@ final class CappedDraft extends Draft_6455 {
 
   private static final int MAX_FRAGMENTS = 4_096;
 
+  private final MaskCheck maskCheck = new MaskCheck();
   private long messageBytes;
   private int fragments;
 
@@ -37,6 +38,9 @@ final class CappedDraft extends Draft_6455 {
 
   @Override
   public List<Framedata> translateFrame(ByteBuffer buffer) throws InvalidDataException {
+    if (!maskCheck.allMasked(buffer)) {
+      throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, "frames must be masked");
+    }
     try {
       return super.translateFrame(buffer);
     } catch (LimitExceededException e) {

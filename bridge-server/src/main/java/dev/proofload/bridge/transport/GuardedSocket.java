@@ -73,8 +73,7 @@ final class GuardedSocket extends WebSocketImpl {
   @Override
   public void close(InvalidDataException cause) {
     if (isOpen()) {
-      String reason = cause.getMessage();
-      refuse(cause.getCloseCode(), reason == null || reason.isEmpty() ? "malformed frame" : reason);
+      refuse(cause.getCloseCode(), reasonOf(cause));
     } else {
       super.close(cause);
     }
@@ -87,6 +86,17 @@ final class GuardedSocket extends WebSocketImpl {
       Guest guest = getAttachment();
       guest.refused(code, error);
     }
+  }
+
+  /** In words for the client, which must not be told of our insides. */
+  private static String reasonOf(InvalidDataException cause) {
+    if (cause.getCloseCode() == CloseFrame.NO_UTF8) {
+      return "text must be UTF-8";
+    }
+    String reason = cause.getMessage();
+    return reason == null || reason.isEmpty() || cause.getCause() != null
+        ? "malformed frame"
+        : reason;
   }
 
   private void admit(byte[] all, int end) {

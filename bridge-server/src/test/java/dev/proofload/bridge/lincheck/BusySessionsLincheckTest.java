@@ -10,6 +10,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * is evicted in the middle of an operation, nobody has two sessions, whoever was evicted is gone.
  */
 @Param(name = "user", gen = IntGen.class, conf = "0:3")
+@Tag("lincheck")
 public final class BusySessionsLincheckTest {
   private static final int MAX_SESSIONS = 2;
 

@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Streaks of flagged turns against a list of their times, while time goes on. */
-@Param(name = "user", gen = IntGen.class, conf = "1:2")
+@Param(name = "user", gen = IntGen.class, conf = "1:1")
+@Tag("lincheck")
 public final class CrisisRegisterLincheckTest {
   private static final int TURNS = 2;
   private static final int WINDOW_NANOS = 5;

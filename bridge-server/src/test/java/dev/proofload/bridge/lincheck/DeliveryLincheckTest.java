@@ -14,12 +14,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * From publishing to the socket, which takes what it is given: each event reaches its user exactly
  * once, over a socket or by a drain, and a socket sees them in order, whichever thread writes.
  */
+@Tag("lincheck")
 public final class DeliveryLincheckTest {
   private static final byte[] FIRST_FRAME = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -29,12 +31,25 @@ public final class DeliveryLincheckTest {
   private final ConcurrentLinkedQueue<String> drained = new ConcurrentLinkedQueue<>();
   private Outbox socket = newSocket();
 
+  public DeliveryLincheckTest() {
+    connect();
+  }
+
   @Operation
-  public boolean publish() {
+  public boolean broadcast() {
+    return publish(Event.Kind.ROOM_BROADCAST);
+  }
+
+  @Operation
+  public boolean whisper() {
+    return publish(Event.Kind.WHISPER);
+  }
+
+  private boolean publish(Event.Kind kind) {
     List<Outbox> filled = new ArrayList<>();
-    boolean taken = mailbox.publish(MailboxLincheckTest.event(), filled::add);
+    boolean taken = mailbox.publish(new Event(kind, 0, "v", "v", "Tower", "hello", 0), filled::add);
     published.incrementAndGet();
-    filled.forEach(Outbox::drain);
+    drainAll(filled);
     return taken;
   }
 
@@ -50,7 +65,7 @@ public final class DeliveryLincheckTest {
     if (!mailbox.isConnected()) {
       List<Outbox> filled = new ArrayList<>();
       mailbox.attach(socket, FIRST_FRAME, filled::add);
-      filled.forEach(Outbox::drain);
+      drainAll(filled);
     }
   }
 
@@ -96,6 +111,12 @@ public final class DeliveryLincheckTest {
     Interleavings.modelCheck(DeliveryLincheckTest.class, Accepting.class);
   }
 
+  private static void drainAll(List<Outbox> filled) {
+    for (Outbox outbox : filled) {
+      outbox.drain();
+    }
+  }
+
   private Outbox newSocket() {
     Wire wire = new Wire();
     wires.add(wire);
@@ -108,7 +129,11 @@ public final class DeliveryLincheckTest {
 
   /** What the operations say by themselves. */
   public static final class Accepting {
-    public boolean publish() {
+    public boolean broadcast() {
+      return true;
+    }
+
+    public boolean whisper() {
       return true;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,11 +19,18 @@ import org.junit.jupiter.api.Test;
  * cross each other.
  */
 @Param(name = "seq", gen = IntGen.class, conf = "0:3")
+@Tag("lincheck")
 public final class MailboxLincheckTest {
   private static final byte[] FIRST_FRAME = {};
 
   private final Mailbox mailbox = new Mailbox("u");
   private Outbox socket = new Outbox(new StuckSink());
+
+  /** Something is on its way from the start: that is where it gets difficult. */
+  public MailboxLincheckTest() {
+    connect();
+    publish();
+  }
 
   @Operation
   public boolean publish() {
@@ -71,7 +79,7 @@ public final class MailboxLincheckTest {
     Interleavings.modelCheck(MailboxLincheckTest.class, Letters.class);
   }
 
-  static Event event() {
+  private static Event event() {
     return new Event(Event.Kind.ROOM_BROADCAST, 0, "v", "v", "Tower", "hello", 0);
   }
 
@@ -82,6 +90,11 @@ public final class MailboxLincheckTest {
     private long last;
     private boolean connected;
     private boolean closed;
+
+    public Letters() {
+      connect();
+      publish();
+    }
 
     public boolean publish() {
       if (!closed) {

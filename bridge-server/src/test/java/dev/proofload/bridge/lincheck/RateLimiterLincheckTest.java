@@ -9,10 +9,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The token bucket against one that counts tokens, while time goes on. */
 @Param(name = "user", gen = IntGen.class, conf = "1:2")
+@Tag("lincheck")
 public final class RateLimiterLincheckTest {
   private static final int LIMIT = 2;
   private static final int INTERVAL_NANOS = 4;

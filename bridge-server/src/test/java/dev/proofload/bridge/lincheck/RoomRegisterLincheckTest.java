@@ -10,11 +10,13 @@ import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Moves, leaves and snapshots of the rooms: each happens at one instant, whatever else does. */
 @Param(name = "user", gen = IntGen.class, conf = "0:2")
 @Param(name = "room", gen = IntGen.class, conf = "0:2")
+@Tag("lincheck")
 public final class RoomRegisterLincheckTest {
   private static final int USERS = 3;
 

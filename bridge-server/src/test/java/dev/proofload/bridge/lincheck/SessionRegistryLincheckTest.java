@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 @Param(name = "user", gen = IntGen.class, conf = "0:4")
 @Param(name = "idle", gen = IntGen.class, conf = "90:93")
+@Tag("lincheck")
 public final class SessionRegistryLincheckTest {
   private static final int FIRST_IDLE = 90;
   private static final int MAX_SESSIONS = 16;
