@@ -1,5 +1,6 @@
 -- The chat workload for wrk: the same users, moves and texts as loadgen sends, rendered once. Message i of a user
--- goes to room i mod 5, as loadgen's do.
+-- goes to room i mod 5, as loadgen's do. With the argument "staying", every user stays in one room, four in each, and
+-- every text is ASCII.
 local threads = 0
 
 function setup(thread)
@@ -27,13 +28,17 @@ local function text(i)
   return "#pl00003-0000000017-9f3a8c21# " .. said:gsub('[\\"]', "\\%0")
 end
 
-function init()
+function init(arguments)
+  local stay = arguments[1] == "staying"
+  if stay then
+    texts = { texts[2] }
+  end
   for room = 1, 5 do
     for i = 1, 10 do
       requests[#requests + 1] = wrk.format("POST", "/bridge/chat",
         { ["Content-Type"] = "application/json" },
         string.format('{"user_id":"lg-abcdefgh-%05d","username":"Guest-%05d","message":"%s","room":"Room %d"}',
-          first + i, first + i, text(#requests), room))
+          first + i, first + i, text(#requests), stay and i % 5 + 1 or room))
     end
   end
 end
@@ -41,4 +46,9 @@ end
 function request()
   last = last % #requests + 1
   return requests[last]
+end
+
+-- Bytes of an answer, headers included, so that a constant of the same size can be compared.
+function done(summary)
+  print(string.format("bytes per answer: %.0f", summary.bytes / summary.requests))
 end

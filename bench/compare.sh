@@ -4,6 +4,8 @@
 #
 #   bench/compare.sh [ROUNDS] [SECONDS]      default: 5 rounds of 8 seconds
 #
+# Two loads of 20 users with texts of 100 bytes: "moving", as loadgen's (each message in another room, texts beyond
+# ASCII among them), and "staying" (four users in each of five rooms, ASCII). loadgen drives the moving one.
 # Prints a table, and writes it with every round to results/bench/compare.md.
 set -eu
 rounds=${1:-5}
@@ -17,10 +19,11 @@ for tool in wrk curl; do
 done
 work=$(mktemp -d)
 bridge_pid=''
-null_pid=''
+null_moving_pid=''
+null_staying_pid=''
 # shellcheck disable=SC2329 # called by the trap
 clean() {
-  for pid in $bridge_pid $null_pid; do kill "$pid" 2>/dev/null || true; done
+  for pid in $bridge_pid $null_moving_pid $null_staying_pid; do kill "$pid" 2>/dev/null || true; done
   wait 2>/dev/null || true
   rm -rf "$work"
 }
@@ -46,20 +49,12 @@ ticks() {
 "$root/bin/bridge" serve --port 0 --rate-limit 0 --max-sessions 1000 >"$work/bridge.log" &
 bridge_pid=$!
 bridge=http://127.0.0.1:$(port_in "$work/bridge.log")
-# The constant is as long as an answer with the four occupants that a room holds in this load.
-for user in 1 2 3 4; do
-  size=$(curl -s -H 'Content-Type: application/json' "$bridge/bridge/chat" -o "$work/answer" -w '%{size_download}' -d \
-    '{"user_id":"lg-abcdefgh-0000'$user'","username":"Guest-00001","room":"Room 1","message":"#pl00003-0000000017-9f3a8c21# Has anyone seen the blue folder with the timetable? and so on and so f"}')
-done
-"$root/bin/bridge" null --port 0 --answer-bytes "$size" >"$work/null.log" &
-null_pid=$!
-null=http://127.0.0.1:$(port_in "$work/null.log")
-
-# wrk_round NAME URL SERVER_PID: appends "requests/s, client us/request, server us/request" to $work/NAME.
+# wrk_round NAME LOAD URL SERVER_PID: appends "requests/s, client us/request, server us/request" to $work/NAME.
 wrk_round() {
-  before=$(ticks "$3")
-  command time -f '%U %S' -o "$work/time" wrk -t2 -c20 -d"${seconds}s" -s "$root/bench/chat.lua" "$2" >"$work/wrk"
-  after=$(ticks "$3")
+  before=$(ticks "$4")
+  command time -f '%U %S' -o "$work/time" \
+    wrk -t2 -c20 -d"${seconds}s" -s "$root/bench/chat.lua" "$3" -- "$2" >"$work/wrk"
+  after=$(ticks "$4")
   awk -v ticks=$((after - before)) -v cpu="$(cat "$work/time")" '
     /Non-2xx/ { print "wrk got refusals: " $0 >"/dev/stderr"; exit 1 }
     / requests in / { n = $1 }
@@ -68,51 +63,83 @@ wrk_round() {
     "$work/wrk" >>"$work/$1"
 }
 
+# body_bytes URL: the mean body of the answers that the last wrk got, given what headers this server sends.
+body_bytes() {
+  header=$(curl -s -o /dev/null -w '%{size_header}' -H 'Content-Type: application/json' "$1/bridge/chat" \
+    -d '{"user_id":"lg-abcdefgh-00001","message":"hello"}')
+  echo $(($(sed -n 's/^bytes per answer: //p' "$work/wrk") - header))
+}
+
 # loadgen_round: the same for loadgen, whose measured window begins after its own warm-up.
 loadgen_round() {
-  "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 12s --duration "${seconds}s" \
+  "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 20s --duration "${seconds}s" \
     --crisis-users 0 --output "$work/run"
   number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$work/run/report.json" | head -n 1; }
-  echo "$(number throughput_msg_per_sec) $(number generator_cpu_us_per_message) 0" >>"$work/loadgen"
+  awk -v rate="$(number throughput_msg_per_sec)" -v cpu="$(number generator_cpu_us_per_message)" \
+    'BEGIN { printf "%.0f %.2f 0\n", rate, cpu }' >>"$work/loadgen"
 }
 
 echo "Warming up ..." >&2
+wrk_round warm staying "$bridge" "$bridge_pid"
+staying_bytes=$(body_bytes "$bridge")
+wrk_round warm moving "$bridge" "$bridge_pid"
+moving_bytes=$(body_bytes "$bridge")
+"$root/bin/bridge" null --port 0 --answer-bytes "$staying_bytes" >"$work/null-staying.log" &
+null_staying_pid=$!
+"$root/bin/bridge" null --port 0 --answer-bytes "$moving_bytes" >"$work/null-moving.log" &
+null_moving_pid=$!
+null_staying=http://127.0.0.1:$(port_in "$work/null-staying.log")
+null_moving=http://127.0.0.1:$(port_in "$work/null-moving.log")
 for _ in 1 2 3; do
-  wrk_round warm "$bridge" "$bridge_pid"
-  wrk_round warm "$null" "$null_pid"
+  for load in staying moving; do
+    wrk_round warm $load "$bridge" "$bridge_pid"
+  done
+  wrk_round warm staying "$null_staying" "$null_staying_pid"
+  wrk_round warm moving "$null_moving" "$null_moving_pid"
 done
 round=0
 while [ "$round" -lt "$rounds" ]; do
   round=$((round + 1))
   echo "Round $round of $rounds ..." >&2
-  wrk_round null "$null" "$null_pid"
-  wrk_round bridge "$bridge" "$bridge_pid"
+  wrk_round null-staying staying "$null_staying" "$null_staying_pid"
+  wrk_round bridge-staying staying "$bridge" "$bridge_pid"
+  wrk_round null-moving moving "$null_moving" "$null_moving_pid"
+  wrk_round bridge-moving moving "$bridge" "$bridge_pid"
   loadgen_round
 done
 
 median() {
   cut -d' ' -f"$2" "$work/$1" | sort -n | awk '{v[NR] = $1} END {print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2}'
 }
+medians() {
+  echo "$(median "$1" 1) | $(median "$1" 2) | $(median "$1" 3)"
+}
+# The median of the rounds' ratios: what slows this machine for a while slows both of a round.
+ratio() {
+  paste -d' ' "$work/$1" "$work/$2" | awk -v c="$3" '{ print $c / $(c + 3) }' >"$work/ratios"
+  awk -v m="$(median ratios 1)" 'BEGIN { printf "%.3f", m }'
+}
 report() {
   echo "# bench/compare.sh: $rounds interleaved rounds of $seconds s, 20 connections, medians"
   echo
-  echo "| client | target | requests/s | client CPU us/request | server CPU us/request |"
-  echo "|---|---|---|---|---|"
-  echo "| wrk | bridge null ($size bytes) | $(median null 1) | $(median null 2) | $(median null 3) |"
-  echo "| wrk | bridge | $(median bridge 1) | $(median bridge 2) | $(median bridge 3) |"
-  echo "| loadgen | bridge | $(median loadgen 1) | $(median loadgen 2) | |"
+  echo "| client | target | users | requests/s | client CPU us/request | server CPU us/request |"
+  echo "|---|---|---|---|---|---|"
+  echo "| wrk | bridge null ($staying_bytes bytes) | stay | $(medians null-staying) |"
+  echo "| wrk | bridge | stay | $(medians bridge-staying) |"
+  echo "| wrk | bridge null ($moving_bytes bytes) | move | $(medians null-moving) |"
+  echo "| wrk | bridge | move | $(medians bridge-moving) |"
+  echo "| loadgen | bridge | move | $(median loadgen 1) | $(median loadgen 2) | |"
   echo
-  echo "| ratio | of medians | wanted |"
+  echo "| ratio | median of the rounds | wanted |"
   echo "|---|---|---|"
-  awk -v b="$(median bridge 1)" -v n="$(median null 1)" -v l="$(median loadgen 1)" \
-    -v lc="$(median loadgen 2)" -v wc="$(median bridge 2)" 'BEGIN {
-    printf "| bridge / null, requests/s | %.3f | >= 0.85 |\n", b / n
-    printf "| loadgen / wrk, requests/s on the bridge | %.3f | >= 0.9 |\n", l / b
-    printf "| loadgen / wrk, client CPU a request | %.3f | <= 1.3 |\n", lc / wc }'
+  echo "| bridge / null, requests/s, users stay | $(ratio bridge-staying null-staying 1) | >= 0.85 |"
+  echo "| bridge / null, requests/s, users move | $(ratio bridge-moving null-moving 1) | |"
+  echo "| loadgen / wrk, requests/s on the bridge | $(ratio loadgen bridge-moving 1) | >= 0.9 |"
+  echo "| loadgen / wrk, client CPU a request | $(ratio loadgen bridge-moving 2) | <= 1.3 |"
   echo
   echo "Every round (requests/s, client us, server us):"
   echo
-  for name in null bridge loadgen; do
+  for name in null-staying bridge-staying null-moving bridge-moving loadgen; do
     echo "    $name: $(tr '\n' ';' <"$work/$name")"
   done
   echo

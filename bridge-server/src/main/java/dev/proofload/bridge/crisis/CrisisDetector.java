@@ -9,7 +9,7 @@ import java.util.Locale;
  * Tells whether a text speaks of suicide, of wanting to die, or of self-harm. Pure and thread-safe;
  * its time is linear in the text, since RE2/J never backtracks.
  *
- * <p>Almost all texts are plain ASCII without any of the words, and those never meet a pattern.
+ * <p>Almost all texts are plain and without any of the words, and those never meet a pattern.
  */
 public final class CrisisDetector {
   private static final Pattern SUICIDE =
@@ -25,9 +25,22 @@ public final class CrisisDetector {
   private static final String APOSTROPHES = "\u2018\u2019\u201b\u02bc\u00b4";
   private static final String HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
 
+  /** The first half of U+1F400 to U+1F7FF, where most emoji are. */
+  private static final char PICTURES = '\ud83d';
+
+  private static final char FIRST_KANA = '\u3041';
+  private static final char LAST_KANA = '\u30ff';
+  // These two become a space and a mark.
+  private static final char VOICED = '\u309b';
+  private static final char SEMI_VOICED = '\u309c';
+  private static final char FIRST_IDEOGRAPH = '\u4e00';
+  private static final char LAST_IDEOGRAPH = '\u9fff';
+  // White space to Unicode, but not to the patterns.
+  private static final char VERTICAL_TAB = '\u000b';
+
   /** Whether anything in the text calls for the crisis message. */
   public boolean matches(String text) {
-    String plain = isAscii(text) ? text.toLowerCase(Locale.ROOT) : normalised(text);
+    String plain = isPlain(text) ? text.toLowerCase(Locale.ROOT) : normalised(text);
     // Each pattern runs only where the words it cannot do without are there.
     boolean myself = plain.contains("myself");
     if ((myself || plain.contains("suicid")) && speaksOfSuicide(plain)) {
@@ -87,12 +100,25 @@ public final class CrisisDetector {
     return tidy.toString();
   }
 
-  private static boolean isAscii(String text) {
+  /**
+   * Whether lower case is all that normalising would do, as far as a pattern can see: true of
+   * ASCII, and of letters and pictures that neither become ASCII nor join with it.
+   */
+  private static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
+      char c = text.charAt(i);
+      if (c == PICTURES && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (c >= 0x80 ? !isInert(c) : c == VERTICAL_TAB) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isInert(char c) {
+    return (c >= 'À' && c <= 'ÿ' && c != 'ß')
+        || (c >= FIRST_KANA && c <= LAST_KANA && c != VOICED && c != SEMI_VOICED)
+        || (c >= FIRST_IDEOGRAPH && c <= LAST_IDEOGRAPH);
   }
 }

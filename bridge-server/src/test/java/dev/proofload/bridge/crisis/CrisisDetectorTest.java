@@ -2,6 +2,11 @@ package dev.proofload.bridge.crisis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +50,9 @@ class CrisisDetectorTest {
         "sui\u200bci\u00addal",
         "ki\u2060ll my\ufeffself",
         "kill\u00a0myself",
+        "kill\u000bmyself",
+        "déjà vu: kill myself",
+        "お茶 kill myself 🙂",
         "𝐤𝐢𝐥𝐥 𝐦𝐲𝐬𝐞𝐥𝐟",
       })
   void flags(String text) {
@@ -84,5 +92,45 @@ class CrisisDetectorTest {
     assertThat(detector.matches(filler)).isFalse();
     assertThat(detector.matches(filler + "I want to die")).isTrue();
     assertThat(detector.matches("ö" + filler + "I want to die")).isTrue();
+  }
+
+  /** An invisible character at the end changes nothing but that the text is normalised in full. */
+  @Property(tries = 5_000)
+  void aPlainTextIsJudgedAsIfItHadBeenNormalised(@ForAll("texts") String text) {
+    assertThat(detector.matches(text)).as(text).isEqualTo(detector.matches(text + "\u200b"));
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> words =
+        Arbitraries.of(
+            "kill",
+            "myself",
+            "KILL",
+            "Myself",
+            "end",
+            "my",
+            "life",
+            "want",
+            "to",
+            "die",
+            "self",
+            "harm",
+            "cut",
+            "suicide",
+            "-prevention",
+            "do",
+            "not",
+            "live",
+            "wanna",
+            "don't");
+    Arbitrary<String> between =
+        Arbitraries.of(
+            " ", "  ", "\n", "\u000b", "-", ".", "", "é", "À", "ß", "ÿ", "×", "の", "゛", "゜");
+    Arbitrary<String> marks =
+        Arbitraries.of(
+            "ゟ", "ヿ", "・", "茶", "\u9fff", "🙂", "🐀", "🟰", "\ud83d", "\ude42", "\u3000", "\u0301");
+    Arbitrary<String> any = Arbitraries.oneOf(words, words, between, between, marks);
+    return any.list().ofMaxSize(12).map(parts -> String.join("", parts));
   }
 }
