@@ -87,8 +87,9 @@ final class FootprintTables {
     List<Figures.Row> rows = new ArrayList<>();
     paper.forEach(
         (count, bytes) -> {
-          rows.add(new Figures.Row(count + what, "paper", List.of(bytes)));
-          rows.add(new Figures.Row(count + what, "ours", List.of(number(ours, count.toString()))));
+          String label = count + " " + what + (count == 1 ? "" : "s");
+          rows.add(new Figures.Row(label, "paper", List.of(bytes)));
+          rows.add(new Figures.Row(label, "ours", List.of(number(ours, count.toString()))));
         });
     return new Figures.Table(key, title, note, List.of(column), rows);
   }
