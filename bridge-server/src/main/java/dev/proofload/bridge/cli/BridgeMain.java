@@ -1,5 +1,6 @@
 package dev.proofload.bridge.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -38,6 +39,7 @@ public final class BridgeMain implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new BridgeMain(CommandSpec.create()))
         .registerConverter(java.time.Duration.class, new DurationConverter())
+        .setParameterExceptionHandler(BridgeMain::refuse)
         .setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> {
               commandLine.getErr().println("bridge: " + exception.getMessage());
@@ -48,5 +50,14 @@ public final class BridgeMain implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "which command? See 'bridge --help'.");
+  }
+
+  private static int refuse(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("bridge: " + failure.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return CommandLine.ExitCode.USAGE;
   }
 }

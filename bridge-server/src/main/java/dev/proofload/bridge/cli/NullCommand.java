@@ -10,10 +10,9 @@ import picocli.CommandLine.Option;
 /** {@code bridge null}: the calibration target. */
 @Command(
     name = "null",
-    description = {
-      "Serves a constant in place of the bridge, from the same HTTP server:",
-      "what measurements of the bridge and of load generators are compared with."
-    },
+    description =
+        "Serves a constant in place of the bridge, from the same HTTP server: what measurements of"
+            + " the bridge and of load generators are compared with.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     showDefaultValues = true)
@@ -27,13 +26,21 @@ final class NullCommand implements Callable<Integer> {
   @Option(
       names = "--answer-bytes",
       paramLabel = "N",
-      description = "Size of the answer's body; at least a chat answer's with one occupant.")
+      description = "Size of the answer's body; never less than a chat answer with one occupant.")
   private int answerBytes = 211;
+
+  @Option(
+      names = Shutdown.WHILE_STDIN,
+      description = "Stop also when standard input ends: for a program that starts it for itself.")
+  private boolean whileStdin;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     NullServer server = NullServer.start(host, port, answerBytes);
     Shutdown.onSignal(server::stop);
+    if (whileStdin) {
+      Shutdown.whenStdinEnds();
+    }
     System.out.println("null listening on http://" + host + ":" + server.port());
     new CountDownLatch(1).await();
     return 0;

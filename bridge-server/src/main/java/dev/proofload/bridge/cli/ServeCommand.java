@@ -107,6 +107,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "An origin whose pages may use the bridge; repeatable.")
   private List<String> allowedOrigins = new ArrayList<>();
 
+  @Option(
+      names = Shutdown.WHILE_STDIN,
+      description =
+          "Stop also when standard input ends: for a program that starts a bridge for itself.")
+  private boolean whileStdin;
+
   private ServeCommand(CommandSpec spec) {
     this.spec = spec;
   }
@@ -120,6 +126,10 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     BridgeSettings settings = settings();
     requirePort("--port", port);
+    if (wsPort < 0 && port == HIGHEST_PORT) {
+      throw new ParameterException(
+          spec.commandLine(), "there is no port after --port " + port + ": give --ws-port too");
+    }
     int socketPort = wsPort >= 0 ? wsPort : port == 0 ? 0 : port + 1;
     requirePort("--ws-port", socketPort);
     List<String> hosts = new ArrayList<>(allowedHosts);
@@ -135,6 +145,9 @@ final class ServeCommand implements Callable<Integer> {
             new AccessPolicy(hosts, allowedOrigins),
             Version.text());
     Shutdown.onSignal(server::stop);
+    if (whileStdin) {
+      Shutdown.whenStdinEnds();
+    }
     String name = host.contains(":") ? "[" + host + "]" : host;
     System.out.println(
         "bridge listening on http://"

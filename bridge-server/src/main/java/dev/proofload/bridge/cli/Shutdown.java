@@ -1,7 +1,13 @@
 package dev.proofload.bridge.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
+
 /** What a server does when it gets SIGINT or SIGTERM. */
 final class Shutdown {
+  /** The option by which a server lives no longer than who started it. */
+  static final String WHILE_STDIN = "--while-stdin";
+
   private static final long PATIENCE_MILLIS = 4_500;
 
   private Shutdown() {}
@@ -18,6 +24,21 @@ final class Shutdown {
    */
   static void onSignal(Stoppable server) {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stopAndHalt(server)));
+  }
+
+  /** Ends as on a signal once standard input does, as it does when who started us is gone. */
+  static void whenStdinEnds() {
+    Thread.ofPlatform().name("stdin").daemon().start(Shutdown::awaitEndOfStdin);
+  }
+
+  private static void awaitEndOfStdin() {
+    try {
+      long ignored = System.in.transferTo(OutputStream.nullOutputStream());
+      assert ignored >= 0;
+    } catch (IOException e) {
+      // A broken pipe is an end too.
+    }
+    System.exit(0);
   }
 
   private static void stopAndHalt(Stoppable server) {

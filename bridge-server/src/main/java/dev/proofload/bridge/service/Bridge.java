@@ -176,6 +176,11 @@ public final class Bridge {
     return settings.historyApi() ? rooms.find(userId).flatMap(Bridge::historyOf) : Optional.empty();
   }
 
+  /** Whether {@link #history} may be asked at all. */
+  public boolean tellsHistories() {
+    return settings.historyApi();
+  }
+
   /** How many sessions there are. */
   public int activeSessions() {
     return rooms.size();

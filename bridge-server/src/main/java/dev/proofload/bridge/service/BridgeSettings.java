@@ -27,12 +27,12 @@ public record BridgeSettings(
       new BridgeSettings(60, Duration.ofSeconds(60), 20, 100, 3, Duration.ofSeconds(300), false);
 
   public BridgeSettings {
-    atLeast(0, rateLimit, "rate limit");
-    atLeast(1, historyWindow, "history window");
-    atLeast(1, maxSessions, "max sessions");
-    atLeast(1, crisisTurns, "crisis turns");
-    positive(rateWindow, "rate window");
-    positive(crisisWindow, "crisis window");
+    atLeast(0, rateLimit, "rate-limit");
+    atLeast(1, historyWindow, "history-window");
+    atLeast(1, maxSessions, "max-sessions");
+    atLeast(1, crisisTurns, "crisis-turns");
+    positive(rateWindow, "rate-window");
+    positive(crisisWindow, "crisis-window");
   }
 
   private static void atLeast(int least, int value, String what) {
@@ -43,7 +43,7 @@ public record BridgeSettings(
 
   private static void positive(Duration value, String what) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(what + " must be positive, not " + value);
+      throw new IllegalArgumentException(what + " must be longer than 0");
     }
   }
 }

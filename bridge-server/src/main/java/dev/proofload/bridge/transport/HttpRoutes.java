@@ -29,6 +29,8 @@ final class HttpRoutes implements HttpHandler {
   private static final String HISTORY = "/bridge/history/";
   private static final String SOCKET = "/bridge/ws/";
   private static final byte[] SESSION_NOT_FOUND = JsonAnswers.error("session not found");
+  private static final byte[] HISTORY_IS_OFF =
+      JsonAnswers.error("histories are not told; start the bridge with --history-api");
   private static final List<List<String>> SMALL_NUMBERS = smallNumbers(1_024);
 
   private final Bridge bridge;
@@ -175,7 +177,7 @@ final class HttpRoutes implements HttpHandler {
     if (messages.isPresent()) {
       Answer.json(exchange, 200, JsonAnswers.history(userId, messages.get()));
     } else {
-      Answer.json(exchange, 404, SESSION_NOT_FOUND);
+      Answer.json(exchange, 404, bridge.tellsHistories() ? SESSION_NOT_FOUND : HISTORY_IS_OFF);
     }
   }
 

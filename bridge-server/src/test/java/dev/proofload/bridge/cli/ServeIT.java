@@ -92,6 +92,18 @@ class ServeIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"serve", "null"})
+  void itEndsWithWhoStartedIt(String what) throws IOException, InterruptedException {
+    Process process = start(what, "--port", "0", "--while-stdin");
+    assertThat(readLine(process)).contains("listening");
+    assertThat(process.isAlive()).isTrue();
+
+    process.getOutputStream().close();
+
+    assertThat(exitCode(process, 5)).isZero();
+  }
+
+  @ParameterizedTest
   @CsvSource({"--port, HTTP", "--ws-port, WebSocket"})
   void aTakenPortIsOneClearLine(String option, String what)
       throws IOException, InterruptedException {

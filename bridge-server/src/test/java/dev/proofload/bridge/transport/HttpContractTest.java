@@ -180,7 +180,9 @@ class HttpContractTest {
   void historyIsNobodysBusinessUnlessTurnedOn() {
     try (TestServer closed = TestServer.withoutHistoryApi()) {
       closed.chat("ada", "hi");
-      assertThat(closed.send("GET", "/bridge/history/ada", "").statusCode()).isEqualTo(404);
+      HttpResponse<String> refused = closed.send("GET", "/bridge/history/ada", "");
+      assertThat(refused.statusCode()).isEqualTo(404);
+      assertThat(refused.body()).contains("--history-api");
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bridge in a process of its own, started for one run on free ports, and stopped afterwards.
+ * A bridge in a process of its own, started for one run on free ports, and stopped afterwards: also
+ * when this process is killed, since its standard input then ends.
  *
  * <p>Thread-safe.
  */
@@ -68,7 +69,7 @@ public final class EmbeddedBridge implements AutoCloseable {
     if (Files.isExecutable(SETSID)) {
       command.add(SETSID.toString());
     }
-    command.addAll(List.of(launcher.toString(), what, "--port", "0"));
+    command.addAll(List.of(launcher.toString(), what, "--port", "0", "--while-stdin"));
     command.addAll(arguments);
     Process process;
     try {
