@@ -25,7 +25,7 @@ local last = 0
 -- 70 bytes and a marker of 29 with a space behind it: the 100 bytes that loadgen sends unless told otherwise.
 local function text(i)
   local said = (texts[i % #texts + 1] .. filler:rep(2)):sub(1, 70)
-  return "#pl00003-0000000017-9f3a8c21# " .. said:gsub('[\\"]', "\\%0")
+  return "#pl000003-000000017-9f3a8c21# " .. said:gsub('[\\"]', "\\%0")
 end
 
 function init(arguments)

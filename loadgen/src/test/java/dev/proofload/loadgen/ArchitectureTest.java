@@ -15,7 +15,17 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String BASE = "dev.proofload.loadgen";
   private static final List<String> ALL =
-      List.of("workload", "record", "target", "driver", "check", "suite", "gate", "report", "cli");
+      List.of(
+          "workload",
+          "record",
+          "target",
+          "driver",
+          "check",
+          "selftest",
+          "suite",
+          "gate",
+          "report",
+          "cli");
 
   /** Package to the packages it may import. What is not named here may import all to its left. */
   private static final Map<String, List<String>> MAY_IMPORT =
@@ -25,6 +35,7 @@ class ArchitectureTest {
           "target", List.of("workload", "record"),
           "driver", List.of("workload", "record", "target"),
           "check", List.of("workload", "record"),
+          "selftest", List.of("workload", "record", "check"),
           "suite", List.of("workload", "record", "target", "driver", "check"),
           "gate", List.of("record", "check"),
           "report", List.of("record", "check", "gate"));

@@ -1,26 +1,18 @@
 package dev.proofload.loadgen.check;
 
+import dev.proofload.loadgen.record.HistoryListener;
 import dev.proofload.loadgen.record.Observation;
-import dev.proofload.loadgen.record.Outcome;
-import dev.proofload.loadgen.workload.Operation;
 
 /**
- * Judges one invariant while the load runs. Each event loop has an instance for its own users, so
- * that judging takes no lock; when the run is over the instances are merged into one.
+ * Judges one invariant from the history of a run, as it is told: while the load runs, or later from
+ * a file. What it keeps is bounded by what is in flight, not by the length of the run.
  *
- * <p>Not thread-safe.
+ * <p>Not thread-safe. Nothing that it is given may be kept.
  */
-public interface Check<C extends Check<C>> {
-  /** An operation of one of this loop's users ended. Nothing that is given may be kept. */
-  void completed(
-      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen);
-
-  /** Something came to one of this loop's users that answers none of its operations. */
+public interface Check extends HistoryListener {
+  @Override
   default void delivered(int user, long atNanos, Observation seen) {}
 
-  /** Adds what the instance of another loop found. */
-  void merge(C other);
-
-  /** The verdict on all that was seen. */
+  /** The verdict on all that was seen; after {@link #ended}. */
   CheckResult result();
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * Help comes when it is due, and to nobody else: on the third of three crisis messages in a row,
  * not before, with flag and text both; and nobody who never wrote in crisis language is given it.
  */
-public final class CrisisCheck implements Check<CrisisCheck> {
+public final class CrisisCheck implements Check {
   /** What the bridge promises to say, in part. */
   static final String HELP = "call or text 988";
 
@@ -67,14 +67,6 @@ public final class CrisisCheck implements Check<CrisisCheck> {
       Witness.Step step = steps.delivery(user, atNanos, seen);
       log.add(new Witness(step.user() + " was shown the crisis message unasked", List.of(step)));
     }
-  }
-
-  @Override
-  public void merge(CrisisCheck other) {
-    bystanderTurns += other.bystanderTurns;
-    delivered += other.delivered;
-    undecided += other.undecided;
-    log.merge(other.log);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
  * to a user is of that user, and every answer is for the user who asked. An answer to a message
  * that holds a marker at all holds that message's own, and no older one.
  */
-public final class IsolationCheck implements Check<IsolationCheck> {
+public final class IsolationCheck implements Check {
   private final Steps steps;
   private final WitnessLog log = new WitnessLog();
   private long judged;
@@ -58,12 +58,6 @@ public final class IsolationCheck implements Check<IsolationCheck> {
         return;
       }
     }
-  }
-
-  @Override
-  public void merge(IsolationCheck other) {
-    judged += other.judged;
-    log.merge(other.log);
   }
 
   @Override

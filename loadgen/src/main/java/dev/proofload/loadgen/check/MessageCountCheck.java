@@ -2,7 +2,6 @@ package dev.proofload.loadgen.check;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
-import dev.proofload.loadgen.record.ProbeListener;
 import dev.proofload.loadgen.workload.Operation;
 import java.util.List;
 
@@ -14,7 +13,7 @@ import java.util.List;
  *
  * <p>The probing thread has an instance of its own, as each event loop has.
  */
-public final class MessageCountCheck implements Check<MessageCountCheck>, ProbeListener {
+public final class MessageCountCheck implements Check {
   private static final String NAME = "message_counts";
 
   private final Steps steps;
@@ -66,35 +65,6 @@ public final class MessageCountCheck implements Check<MessageCountCheck>, ProbeL
                 + " turns, but it must be "
                 + expected(least, most),
             List.of(step)));
-  }
-
-  @Override
-  public void probed(int[] before, int[] after, boolean last, Observation seen) {
-    for (Observation.Session session : seen.sessions()) {
-      int user = steps.names().user(session.id());
-      if (user < 0 || user >= before.length) {
-        continue;
-      }
-      judged++;
-      long least = 2L * before[user];
-      long most = 2L * after[user];
-      if (session.messages() < least || session.messages() > most || session.messages() % 2 != 0) {
-        log.add(
-            new Witness(
-                session.id()
-                    + " is listed with "
-                    + session.messages()
-                    + " messages, but it must be "
-                    + expected(least, most),
-                List.of(steps.probe(session.id(), last, session.messages() + " messages"))));
-      }
-    }
-  }
-
-  @Override
-  public void merge(MessageCountCheck other) {
-    judged += other.judged;
-    log.merge(other.log);
   }
 
   @Override

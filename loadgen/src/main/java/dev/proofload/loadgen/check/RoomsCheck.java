@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * Once everybody has moved to one room, concurrently, everybody who looks, concurrently, sees the
  * same: exactly those who arrived. The text of the answer names the others that the answer lists.
  */
-public final class RoomsCheck implements Check<RoomsCheck> {
+public final class RoomsCheck implements Check {
   private static final String SEES = "You see: ";
   private static final String NOBODY = "no one else.";
 
@@ -54,13 +54,6 @@ public final class RoomsCheck implements Check<RoomsCheck> {
           new Look(
               steps.of(operation, outcome, startNanos, endNanos, seen), ids, textAgrees(id, seen)));
     }
-  }
-
-  @Override
-  public void merge(RoomsCheck other) {
-    looks.addAll(other.looks);
-    arrived.addAll(other.arrived);
-    uncertain.addAll(other.uncertain);
   }
 
   @Override

@@ -1,22 +1,24 @@
 package dev.proofload.loadgen.check;
 
 import dev.proofload.loadgen.record.Observation;
-import dev.proofload.loadgen.record.ProbeListener;
+import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.OperationKind;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The server knows every user: whoever was answered before a list of all sessions was asked for is
  * in it, exactly once.
- *
- * <p>Fed by the probing thread alone.
  */
-public final class SessionsCheck implements ProbeListener {
+public final class SessionsCheck implements Check {
   private static final String NAME = "sessions";
 
   private final Steps steps;
   private final WitnessLog log = new WitnessLog();
+  private final Map<Integer, Long> firstAnswerNanos = new HashMap<>();
   private long judged;
-  private boolean sawLast;
   private long mostSessions;
 
   /**
@@ -27,36 +29,60 @@ public final class SessionsCheck implements ProbeListener {
   }
 
   @Override
-  public void probed(int[] before, int[] after, boolean last, Observation seen) {
-    sawLast |= last;
+  public void completed(
+      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    if (outcome != Outcome.OK) {
+      return;
+    }
+    if (operation.kind().isMessage()) {
+      firstAnswerNanos.putIfAbsent(operation.user(), endNanos);
+    } else if (operation.kind() == OperationKind.SESSIONS) {
+      judge(operation, startNanos, endNanos, seen);
+    }
+  }
+
+  private void judge(Operation operation, long startNanos, long endNanos, Observation seen) {
     mostSessions = Math.max(mostSessions, seen.sessions().size());
-    int[] found = new int[before.length];
+    Map<Integer, Integer> found = new HashMap<>();
     for (Observation.Session session : seen.sessions()) {
       int user = steps.names().user(session.id());
-      if (user >= 0 && user < found.length) {
-        found[user]++;
+      if (user >= 0) {
+        found.merge(user, 1, Integer::sum);
       }
     }
-    for (int user = 0; user < found.length; user++) {
-      if (before[user] > 0 || found[user] > 0) {
-        judged++;
-      }
-      String id = steps.names().id(user);
-      if (found[user] > 1) {
-        log.add(
-            new Witness(
-                id + " is listed " + found[user] + " times among the sessions",
-                List.of(steps.probe(id, last, found[user] + " sessions"))));
-      } else if (found[user] == 0 && before[user] > 0) {
-        log.add(
-            new Witness(
-                id
-                    + " is not among the sessions, although it had been answered "
-                    + before[user]
-                    + " times",
-                List.of(steps.probe(id, last, "no session"))));
-      }
-    }
+    found.forEach(
+        (user, times) -> {
+          judged++;
+          if (times > 1) {
+            violation(operation, startNanos, endNanos, seen, user, "is listed " + times + " times");
+          }
+        });
+    firstAnswerNanos.forEach(
+        (user, answeredNanos) -> {
+          if (answeredNanos < startNanos && !found.containsKey(user)) {
+            judged++;
+            violation(
+                operation,
+                startNanos,
+                endNanos,
+                seen,
+                user,
+                "is not listed, although it had been answered before");
+          }
+        });
+  }
+
+  private void violation(
+      Operation operation,
+      long startNanos,
+      long endNanos,
+      Observation seen,
+      int user,
+      String what) {
+    Witness.Step step = steps.of(operation, Outcome.OK, startNanos, endNanos, seen);
+    log.add(
+        new Witness(
+            "in a list of all sessions " + steps.names().id(user) + " " + what, List.of(step)));
   }
 
   /** The largest number of sessions, of this run's users and others', that a list held. */
@@ -64,12 +90,8 @@ public final class SessionsCheck implements ProbeListener {
     return mostSessions;
   }
 
-  /** The verdict on all lists. */
+  @Override
   public CheckResult result() {
-    CheckResult result =
-        Results.of(NAME, judged, log, "no list of sessions was answered during the run");
-    return result.verdict() == Verdict.VALID && !sawLast
-        ? Results.unknown(NAME, "the list could not be read when the load was over")
-        : result;
+    return Results.of(NAME, judged, log, "no list of sessions was answered during the run");
   }
 }

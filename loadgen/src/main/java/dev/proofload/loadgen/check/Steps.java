@@ -18,7 +18,7 @@ public record Steps(Names names, long originNanos) {
   Witness.Step of(
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
     return new Witness.Step(
-        names.id(operation.user()),
+        actor(operation.user()),
         operation.kind().label(),
         startNanos - originNanos,
         endNanos - originNanos,
@@ -35,10 +35,8 @@ public record Steps(Names names, long originNanos) {
     return new Witness.Step(names.id(user), "delivery", at, at, "", "", describe(seen));
   }
 
-  /** A line in a list of all sessions. */
-  Witness.Step probe(String id, boolean last, String saw) {
-    String when = last ? "asked for when the load was over" : "asked for during the load";
-    return new Witness.Step(id, "sessions", 0, 0, "ok", when, saw);
+  private String actor(int user) {
+    return user == Operation.NOBODY ? "onlooker" : names.id(user);
   }
 
   private static String describe(Observation seen) {

@@ -28,16 +28,6 @@ final class WitnessLog {
     violations++;
   }
 
-  /** Adds what another found. */
-  void merge(WitnessLog other) {
-    violations += other.violations;
-    for (Witness witness : other.witnesses) {
-      if (wantsMore()) {
-        witnesses.add(witness);
-      }
-    }
-  }
-
   long violations() {
     return violations;
   }

@@ -76,7 +76,7 @@ final class ChatRunner {
    */
   static ChatRunner greet(ChatTarget target, LoadPlan plan, Schedule schedule, Labels labels)
       throws InterruptedException {
-    ChatSuite suite = new ChatSuite(plan, newRunId(), target.maxSessions(), System.nanoTime());
+    ChatSuite suite = new ChatSuite(plan, newRunId(), target.rules(), System.nanoTime());
     Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect());
     if (plan.transport() != Transport.HTTP && endpoint.webSocketPort() == 0) {
       throw new RunFailure(
@@ -113,7 +113,11 @@ final class ChatRunner {
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
     RunRecord run =
         new RunRecord(info(result), new MachineProbe().probe(), result.measurements(), usage);
-    return new Finished(run, suite.results(), result.links(), complaint(result));
+    return new Finished(
+        run,
+        suite.results(result.ending() == RunInfo.Ending.COMPLETED),
+        result.links(),
+        complaint(result));
   }
 
   private RunInfo info(LoadDriver.Result result) {

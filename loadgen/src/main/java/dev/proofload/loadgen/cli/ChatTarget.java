@@ -4,18 +4,21 @@ import dev.proofload.loadgen.driver.EmbeddedBridge;
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.ServerRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * The server that a run puts load on: one that runs already, or one started for the purpose.
  *
  * @param endpoint where it listens; its WebSocket port is 0 if the server is to be asked
  * @param embedded the process, if it was started for the purpose; closed with this
- * @param maxSessions how many sessions it keeps
+ * @param rules how it was set up, as far as is known
  */
-record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, long maxSessions)
+record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, ServerRules rules)
     implements AutoCloseable {
   /** What the launchers say about where the project is. */
   private static final String HOME = "proofload.home";
@@ -24,8 +27,8 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, long max
   private static final int SPARE_SESSIONS = 100;
 
   /** A server that somebody else started. */
-  static ChatTarget running(Endpoint endpoint, long maxSessions) {
-    return new ChatTarget(endpoint, Optional.empty(), maxSessions);
+  static ChatTarget running(Endpoint endpoint, ServerRules rules) {
+    return new ChatTarget(endpoint, Optional.empty(), rules);
   }
 
   /**
@@ -39,7 +42,14 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, long max
             home(),
             List.of(
                 "--rate-limit", "0", "--max-sessions", Long.toString(sessions), "--history-api"));
-    return new ChatTarget(bridge.endpoint(), Optional.of(bridge), sessions);
+    ServerRules rules =
+        new ServerRules(
+            OptionalInt.of(0),
+            Optional.empty(),
+            ServerRules.DEFAULT_CRISIS_TURNS,
+            ServerRules.DEFAULT_CRISIS_WINDOW,
+            OptionalLong.of(sessions));
+    return new ChatTarget(bridge.endpoint(), Optional.of(bridge), rules);
   }
 
   /** The project's folder. */

@@ -11,6 +11,7 @@ import dev.proofload.loadgen.report.ReportFolder;
 import dev.proofload.loadgen.report.TerminalSummary;
 import dev.proofload.loadgen.suite.ChatSuite;
 import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.ServerRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,8 +49,6 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   /** What a bridge keeps that was started without a flag; how else it was started is unknown. */
-  private static final long DEFAULT_MAX_SESSIONS = 100;
-
   private static final int MAX_EVENT_LOOPS = 64;
 
   @Spec private @Nullable CommandSpec spec;
@@ -116,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
         ChatTarget target =
             url == null
                 ? ChatTarget.embedded(List.of(plan))
-                : ChatTarget.running(url, DEFAULT_MAX_SESSIONS)) {
+                : ChatTarget.running(url, ServerRules.documented())) {
       ChatRunner runner =
           ChatRunner.greet(target, plan, ClosedModel.thinking(plan.thinkTime()), labels);
       interruption.stops(runner::interrupt);

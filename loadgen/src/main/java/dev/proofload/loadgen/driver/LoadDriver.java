@@ -1,10 +1,9 @@
 package dev.proofload.loadgen.driver;
 
+import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.record.Ledger;
 import dev.proofload.loadgen.record.Measurements;
-import dev.proofload.loadgen.record.OperationListener;
-import dev.proofload.loadgen.record.ProbeListener;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.Sample;
@@ -49,15 +48,13 @@ public final class LoadDriver {
    *
    * @param script of each user
    * @param dialect makes one for each event loop
-   * @param listener makes one for each event loop
-   * @param probes is told what looks at the whole system show
+   * @param lane opens one for each event loop, and one for the onlooker
    * @param meetingSize how many users, from the first, take part in the meeting
    */
   public record Parts(
       IntFunction<Script> script,
       Supplier<Dialect> dialect,
-      Supplier<OperationListener> listener,
-      ProbeListener probes,
+      Supplier<HistoryLane> lane,
       int meetingSize) {}
 
   /**
@@ -137,6 +134,7 @@ public final class LoadDriver {
       return measure(observers);
     } finally {
       forEachUser(VirtualUser::abandon);
+      contexts.forEach(context -> context.loop().execute(context.lane()::close));
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
     }
   }
@@ -145,7 +143,7 @@ public final class LoadDriver {
     for (EventExecutor executor : group) {
       contexts.add(
           new LoopContext(
-              (EventLoop) executor, parts.dialect().get(), new Recorder(), parts.listener().get()));
+              (EventLoop) executor, parts.dialect().get(), new Recorder(), parts.lane().get()));
     }
     Connections connections = new Connections(endpoint, plan.transport());
     for (int user = 0; user < plan.users(); user++) {
@@ -185,7 +183,7 @@ public final class LoadDriver {
     if (plan.warmup().isZero()) {
       run.openWindow(begin);
     }
-    Prober prober = new Prober(endpoint, parts.dialect().get(), ledger, parts.probes());
+    Prober prober = new Prober(endpoint, parts.dialect().get(), parts.lane().get());
     prober.start();
     forEachUser(VirtualUser::start);
     long cpuBefore = ProcessCpu.ownNanos();
@@ -290,9 +288,12 @@ public final class LoadDriver {
   private void sweep(LoopContext context) {
     long now = System.nanoTime();
     long timeout = plan.timeout().toNanos();
+    long oldest = now;
     for (VirtualUser user : context.users()) {
       user.sweep(now, timeout);
+      oldest = Math.min(oldest, user.oldestStartNanos(now));
     }
+    context.lane().progress(oldest);
   }
 
   private void forEachUser(Consumer<VirtualUser> action) {

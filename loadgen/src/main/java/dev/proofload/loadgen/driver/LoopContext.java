@@ -1,7 +1,7 @@
 package dev.proofload.loadgen.driver;
 
+import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.Observation;
-import dev.proofload.loadgen.record.OperationListener;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.Dialect;
@@ -14,16 +14,16 @@ final class LoopContext {
   private final EventLoop loop;
   private final Dialect dialect;
   private final Recorder recorder;
-  private final OperationListener listener;
+  private final HistoryLane lane;
   private final ByteSink scratch = new ByteSink();
   private final Observation seen = new Observation();
   private final List<VirtualUser> users = new ArrayList<>();
 
-  LoopContext(EventLoop loop, Dialect dialect, Recorder recorder, OperationListener listener) {
+  LoopContext(EventLoop loop, Dialect dialect, Recorder recorder, HistoryLane lane) {
     this.loop = loop;
     this.dialect = dialect;
     this.recorder = recorder;
-    this.listener = listener;
+    this.lane = lane;
   }
 
   EventLoop loop() {
@@ -38,8 +38,8 @@ final class LoopContext {
     return recorder;
   }
 
-  OperationListener listener() {
-    return listener;
+  HistoryLane lane() {
+    return lane;
   }
 
   /** For putting a request together; its content is valid until the next. */

@@ -1,8 +1,8 @@
 package dev.proofload.loadgen.driver;
 
-import dev.proofload.loadgen.record.Ledger;
+import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.Observation;
-import dev.proofload.loadgen.record.ProbeListener;
+import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.Dialect;
 import dev.proofload.loadgen.workload.Operation;
@@ -18,31 +18,30 @@ import java.util.concurrent.TimeUnit;
  * Looks at the whole system while the load runs, and once more when it is over. Slow looks come
  * seldom: at most a twentieth of the time goes into them.
  *
- * <p>It has a thread of its own, which alone tells the listener.
+ * <p>It has a thread of its own, which alone writes to its lane.
  */
 final class Prober {
   private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long MAX_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int PAUSE_FACTOR = 20;
   private static final int LAST_ATTEMPTS = 3;
 
   private final ControlClient client;
   private final Dialect dialect;
-  private final Ledger ledger;
-  private final ProbeListener listener;
+  private final HistoryLane lane;
   private final Observation seen = new Observation();
-  private final Operation look = new Operation(0);
+  private final Operation look = new Operation(Operation.NOBODY);
   private final ByteSink body = new ByteSink();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread;
   private boolean lastProbe = true;
+  private int sequence;
   private volatile boolean gone;
 
-  Prober(Endpoint endpoint, Dialect dialect, Ledger ledger, ProbeListener listener) {
+  Prober(Endpoint endpoint, Dialect dialect, HistoryLane lane) {
     this.client = new ControlClient(endpoint);
     this.dialect = dialect;
-    this.ledger = ledger;
-    this.listener = listener;
-    look.set(OperationKind.SESSIONS, 0, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
+    this.lane = lane;
     this.thread = Thread.ofPlatform().name("probe").daemon().unstarted(this::probeUntilOver);
   }
 
@@ -70,14 +69,22 @@ final class Prober {
 
   private void probeUntilOver() {
     try {
+      probeAgainAndAgain();
+    } finally {
+      lane.close();
+    }
+  }
+
+  private void probeAgainAndAgain() {
+    try {
       long pause = MIN_PAUSE_NANOS / 10;
-      while (!over.await(pause, TimeUnit.NANOSECONDS)) {
+      while (!overAfter(pause)) {
         long begin = System.nanoTime();
-        probe(false);
+        probe();
         pause = Math.max(MIN_PAUSE_NANOS, (System.nanoTime() - begin) * PAUSE_FACTOR);
       }
       for (int i = 0; lastProbe && i < LAST_ATTEMPTS; i++) {
-        if (probe(true)) {
+        if (probe()) {
           return;
         }
       }
@@ -86,16 +93,29 @@ final class Prober {
     }
   }
 
-  private boolean probe(boolean last) throws InterruptedException {
-    int[] before = ledger.copyAcknowledged();
+  /** Waits, and tells now and then that nothing is in flight. */
+  private boolean overAfter(long pauseNanos) throws InterruptedException {
+    long until = System.nanoTime() + pauseNanos;
+    for (long left = pauseNanos; left > 0; left = until - System.nanoTime()) {
+      lane.progress(System.nanoTime());
+      if (over.await(Math.min(left, MAX_SILENCE_NANOS), TimeUnit.NANOSECONDS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean probe() throws InterruptedException {
+    look.set(OperationKind.SESSIONS, sequence++, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
+    long start = System.nanoTime();
+    lane.progress(start);
     body.clear();
     try {
       ControlClient.Answer answer = client.send(dialect.http(look, body));
       gone = false;
-      int[] after = ledger.copyAttempted();
       dialect.readHttp(look, answer.status(), answer.body(), answer.body().length, seen);
       if (seen.type() == Observation.Type.ANSWER) {
-        listener.probed(before, after, last, seen);
+        lane.completed(look, Outcome.OK, start, System.nanoTime(), seen);
         return true;
       }
     } catch (ConnectException e) {

@@ -89,6 +89,11 @@ final class VirtualUser implements UserConnection.Listener {
     }
   }
 
+  /** When what is in flight began; now, if nothing is. */
+  long oldestStartNanos(long nowNanos) {
+    return state == State.IN_FLIGHT ? startNanos : nowNanos;
+  }
+
   /** Ends a user that only waits, as the run is stopping. */
   void endIfWaiting() {
     if (state == State.WAITING || state == State.IDLE) {
@@ -141,7 +146,7 @@ final class VirtualUser implements UserConnection.Listener {
   public void received() {
     Observation seen = context.seen();
     if (state != State.IN_FLIGHT) {
-      context.listener().delivered(operation.user(), run.nanoTime(), seen);
+      context.lane().delivered(operation.user(), run.nanoTime(), seen);
       return;
     }
     switch (seen.type()) {
@@ -157,7 +162,7 @@ final class VirtualUser implements UserConnection.Listener {
         complete(Outcome.BAD_ANSWER, run.nanoTime());
       }
       case GREETING, DELIVERY, OTHER ->
-          context.listener().delivered(operation.user(), run.nanoTime(), seen);
+          context.lane().delivered(operation.user(), run.nanoTime(), seen);
     }
   }
 
@@ -267,7 +272,7 @@ final class VirtualUser implements UserConnection.Listener {
     }
     long from = run.schedule().latencyFromIntended() ? intendedNanos : startNanos;
     context.recorder().record(operation.kind(), outcome, endNanos - from);
-    context.listener().completed(operation, outcome, startNanos, endNanos, context.seen());
+    context.lane().completed(operation, outcome, startNanos, endNanos, context.seen());
   }
 
   private void finish(boolean regular) {

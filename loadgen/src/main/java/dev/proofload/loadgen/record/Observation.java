@@ -48,6 +48,41 @@ public final class Observation {
    */
   public record Session(String id, String room, long messages) {}
 
+  /**
+   * A room in a list of all.
+   *
+   * @param count how many are in it, as the list says
+   * @param occupants who is in it
+   */
+  public record Room(String name, long count, List<Occupant> occupants) {
+    /** Copies. */
+    public Room {
+      occupants = List.copyOf(occupants);
+    }
+  }
+
+  /**
+   * Something that another user caused, as it came over a socket or in a drain.
+   *
+   * @param whisper whether it was meant for this user alone
+   * @param seq its number in the series of this user, or {@link #NOT_SAID}
+   * @param fromId who caused it, or empty
+   * @param fromName what that user is called, or empty
+   * @param room where it happened, or empty
+   * @param text what a person would read
+   */
+  public record Event(
+      boolean whisper, long seq, String fromId, String fromName, String room, String text) {}
+
+  /**
+   * A line of a user's history.
+   *
+   * @param user whether the user wrote it, not the assistant
+   * @param text of the line
+   * @param room in which it was written, or empty
+   */
+  public record Line(boolean user, String text, String room) {}
+
   private Type type = Type.OTHER;
   private String text = "";
   private String problem = "";
@@ -56,8 +91,15 @@ public final class Observation {
   private int messageCount = NOT_SAID;
   private boolean crisis;
   private boolean event;
+  private long totalUsers = NOT_SAID;
+  private long totalRooms = NOT_SAID;
+  private long dropped = NOT_SAID;
+  private boolean occupantsSaid;
   private final List<Occupant> occupants = new ArrayList<>();
   private final List<Session> sessions = new ArrayList<>();
+  private final List<Room> rooms = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+  private final List<Line> lines = new ArrayList<>();
 
   /** Forgets everything. */
   public void reset() {
@@ -69,8 +111,15 @@ public final class Observation {
     messageCount = NOT_SAID;
     crisis = false;
     event = false;
+    totalUsers = NOT_SAID;
+    totalRooms = NOT_SAID;
+    dropped = NOT_SAID;
+    occupantsSaid = false;
     occupants.clear();
     sessions.clear();
+    rooms.clear();
+    events.clear();
+    lines.clear();
   }
 
   public Type type() {
@@ -148,6 +197,57 @@ public final class Observation {
 
   public void event(boolean value) {
     this.event = value;
+  }
+
+  /** Whether the answer lists who is in the room; the list was read, and may be empty. */
+  public boolean occupantsSaid() {
+    return occupantsSaid;
+  }
+
+  public void occupantsSaid(boolean value) {
+    this.occupantsSaid = value;
+  }
+
+  /** How many users a list says there are in all, or {@link #NOT_SAID}. */
+  public long totalUsers() {
+    return totalUsers;
+  }
+
+  public void totalUsers(long value) {
+    this.totalUsers = value;
+  }
+
+  /** How many rooms a list says there are in all, or {@link #NOT_SAID}. */
+  public long totalRooms() {
+    return totalRooms;
+  }
+
+  public void totalRooms(long value) {
+    this.totalRooms = value;
+  }
+
+  /** How many events a drain says had to be dropped so far, or {@link #NOT_SAID}. */
+  public long dropped() {
+    return dropped;
+  }
+
+  public void dropped(long value) {
+    this.dropped = value;
+  }
+
+  /** The event that a frame is, or the events that a drain took, in their order there. */
+  public List<Event> events() {
+    return events;
+  }
+
+  /** A user's history, oldest first, where the answer is one. */
+  public List<Line> lines() {
+    return lines;
+  }
+
+  /** All rooms, where the answer lists them; to be filled by the reader of the answer. */
+  public List<Room> rooms() {
+    return rooms;
   }
 
   /** Who is in the room, where the answer lists them; to be filled by the reader of the answer. */

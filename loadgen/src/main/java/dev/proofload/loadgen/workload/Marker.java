@@ -1,7 +1,7 @@
 package dev.proofload.loadgen.workload;
 
 /**
- * What makes a text traceable: {@code #pl00003-0000000017-9f3a8c21#} says that user 3 sent it as
+ * What makes a text traceable: {@code #pl000003-000000017-9f3a8c21#} says that user 3 sent it as
  * its 17th operation, with a nonce. Of fixed width, so that texts of one size stay of one size.
  *
  * @param user index of the user who sent it
@@ -15,9 +15,9 @@ public record Marker(int user, int sequence, int nonce, int end) {
 
   private static final String START = "#pl";
   private static final int USER_AT = 3;
-  private static final int USER_DIGITS = 5;
+  private static final int USER_DIGITS = 6;
   private static final int SEQUENCE_AT = USER_AT + USER_DIGITS + 1;
-  private static final int SEQUENCE_DIGITS = 10;
+  private static final int SEQUENCE_DIGITS = 9;
   private static final int NONCE_AT = SEQUENCE_AT + SEQUENCE_DIGITS + 1;
   private static final int NONCE_DIGITS = 8;
   private static final char[] HEX = "0123456789abcdef".toCharArray();

@@ -25,9 +25,44 @@ public record Names(String runId, int rooms) {
     return prefix() + fiveDigits(user);
   }
 
-  /** The name that others see. */
+  /** The name that others see before the user has moved. */
   public String username(int user) {
-    return "Guest-" + fiveDigits(user);
+    return username(user, 0);
+  }
+
+  /**
+   * The name that others see. Its number tells which of the user's operations set it, so that
+   * whoever reads it shows how new the reading was.
+   *
+   * @param number 0 for the first, which shows none
+   */
+  public String username(int user, int number) {
+    String name = "Guest-" + fiveDigits(user);
+    return number == 0 ? name : name + "." + number;
+  }
+
+  /**
+   * The number in a name of this user, or {@link Operation#NO_NAME} if it is none of the user's.
+   */
+  public int nameNumber(int user, String name) {
+    String start = username(user, 0);
+    if (name.equals(start)) {
+      return 0;
+    }
+    start += ".";
+    int digits = name.length() - start.length();
+    if (digits < 1 || digits > 9 || !name.startsWith(start)) {
+      return Operation.NO_NAME;
+    }
+    int number = 0;
+    for (int i = start.length(); i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < '0' || c > '9') {
+        return Operation.NO_NAME;
+      }
+      number = number * 10 + (c - '0');
+    }
+    return name.charAt(start.length()) == '0' ? Operation.NO_NAME : number;
   }
 
   /** The user with this id, or -1 if it is none of this run's. */

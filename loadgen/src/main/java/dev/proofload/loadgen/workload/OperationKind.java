@@ -8,10 +8,26 @@ public enum OperationKind {
   CRISIS("crisis", true),
   /** The command that shows who else is in the room. */
   LOOK("look", true),
+  /** The command that shows who is there at all. */
+  WHO("who", true),
+  /** The command that is heard by everybody else in the room. */
+  SAY("say", true),
+  /** The command that shows everybody else in the room what one does. */
+  EMOTE("emote", true),
+  /** The command that one other user hears, wherever that user is. */
+  WHISPER("whisper", true),
+  /** The command that changes the room. */
+  GO("go", true),
   /** A change of room that is no message: a frame of its own on a WebSocket. */
   MOVE("move", false),
+  /** Fetches, and so takes away, the events that wait for a user. */
+  DRAIN("drain", false),
+  /** A read of one user's whole history. */
+  HISTORY("history", false),
   /** A read of all sessions. */
-  SESSIONS("sessions", false);
+  SESSIONS("sessions", false),
+  /** A read of all rooms and who is in them. */
+  ROOMS("rooms", false);
 
   private final String label;
   private final boolean message;
@@ -29,5 +45,20 @@ public enum OperationKind {
   /** Whether it is one of a user's messages, and so counted by the server as a turn. */
   public boolean isMessage() {
     return message;
+  }
+
+  /** Whether it takes one of the user's tokens, where the server limits rates. */
+  public boolean takesToken() {
+    return message || this == MOVE;
+  }
+
+  /** Whether others hear of it. */
+  public boolean isHeard() {
+    return this == SAY || this == EMOTE || this == WHISPER;
+  }
+
+  /** Whether it may change what the server holds. */
+  public boolean isWrite() {
+    return message || this == MOVE || this == DRAIN;
   }
 }

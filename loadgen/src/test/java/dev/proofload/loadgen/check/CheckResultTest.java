@@ -52,24 +52,6 @@ class CheckResultTest {
   }
 
   @Test
-  void aLogKeepsTheFirstThreeWitnessesAndCountsAll() {
-    WitnessLog log = new WitnessLog();
-    WitnessLog other = new WitnessLog();
-    for (int i = 0; i < 2; i++) {
-      log.add(new Witness("log " + i, List.of()));
-      other.add(new Witness("other " + i, List.of()));
-    }
-    assertThat(log.wantsMore()).isTrue();
-    log.merge(other);
-    log.count();
-    assertThat(log.violations()).isEqualTo(5);
-    assertThat(log.wantsMore()).isFalse();
-    assertThat(log.witnesses())
-        .extracting(Witness::sentence)
-        .containsExactly("log 0", "log 1", "other 0");
-  }
-
-  @Test
   void theWorseVerdictOutweighs() {
     assertThat(Verdict.VIOLATED).isGreaterThan(Verdict.UNKNOWN);
     assertThat(Verdict.UNKNOWN).isGreaterThan(Verdict.VALID);

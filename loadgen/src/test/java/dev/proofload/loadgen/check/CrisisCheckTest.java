@@ -192,16 +192,6 @@ class CrisisCheckTest {
     violated(1);
   }
 
-  @Test
-  void loopsAreAddedUp() {
-    CrisisCheck other = new CrisisCheck(story.steps, 1);
-    turns(0, story.answer(0, "a"), story.answer(0, "b"), story.help(0));
-    Story.ok(other, story.chat(5, 1), story.help(5));
-    check.merge(other);
-    CheckResult result = violated(1);
-    assertThat(result.judged()).isEqualTo(4);
-  }
-
   private void turns(int user, Observation... answers) {
     for (int i = 0; i < answers.length; i++) {
       Story.ok(check, story.crisis(user, i + 1), answers[i]);

@@ -159,16 +159,6 @@ class IsolationCheckTest {
   }
 
   @Test
-  void loopsAreAddedUp() {
-    IsolationCheck other = new IsolationCheck(story.steps);
-    Story.ok(check, story.chat(1, 1), story.echo(story.chat(1, 1)));
-    Story.ok(other, story.chat(2, 1), story.echo(story.chat(1, 1)));
-    check.merge(other);
-    CheckResult result = assertResult(Verdict.VIOLATED, 2, 1);
-    assertThat(result.witnesses()).hasSize(1);
-  }
-
-  @Test
   void aLongTextIsShortenedBetweenCharacters() {
     Operation chat = story.chat(1, 1);
     Observation seen = story.answer(2, "🙂".repeat(200));

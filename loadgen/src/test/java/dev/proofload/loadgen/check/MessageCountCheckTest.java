@@ -108,41 +108,6 @@ class MessageCountCheckTest {
         .isEqualTo(outcomes.stream().filter(outcome -> outcome == Outcome.OK).count());
   }
 
-  @Test
-  void aListIsHeldToWhatWasAnsweredBeforeAndSentByThen() {
-    check.probed(new int[] {1, 2, 0}, new int[] {2, 3, 1}, false, story.sessions(4, 0, 1));
-    check.probed(new int[] {2, 2, 0}, new int[] {2, 2, 0}, true, story.sessions(4, 0, 1));
-    assertThat(check.result().verdict()).isEqualTo(Verdict.VALID);
-    assertThat(check.result().judged()).isEqualTo(4);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 2, 3, 5, 7, 8, 10, 1_000_000})
-  void aListThatIsNotIsWrong(int said) {
-    check.probed(new int[] {2}, new int[] {3}, false, story.sessions(said, 0));
-    CheckResult result = violated(1);
-    assertThat(result.witnesses().getFirst().sentence())
-        .isEqualTo(
-            "lg-abcd1234-00000 is listed with "
-                + said
-                + " messages, but it must be an even number from 4 to 6");
-  }
-
-  @Test
-  void strangersInAListAreNotJudged() {
-    check.probed(new int[] {1}, new int[] {1}, true, story.sessions(77, 5, 99));
-    assertThat(check.result().verdict()).isEqualTo(Verdict.UNKNOWN);
-  }
-
-  @Test
-  void loopsAreAddedUp() {
-    MessageCountCheck other = new MessageCountCheck(story.steps, 3);
-    Story.ok(check, story.chat(0, 1), story.counted(0, 2));
-    Story.ok(other, story.chat(1, 1), story.counted(1, 3));
-    check.merge(other);
-    assertThat(violated(1).judged()).isEqualTo(2);
-  }
-
   private CheckResult violated(long violations) {
     CheckResult result = check.result();
     assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);

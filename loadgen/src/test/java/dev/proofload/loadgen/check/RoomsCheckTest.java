@@ -155,17 +155,6 @@ class RoomsCheckTest {
   }
 
   @Test
-  void loopsAreLookedAtTogether() {
-    RoomsCheck other = new RoomsCheck(story.steps, 3);
-    allArrive(0, 1);
-    Story.ok(other, story.arrive(2), Story.nothing());
-    Story.ok(other, story.look(2), story.view(2, G0 + ", " + G1, 0, 1, 2));
-    Story.ok(check, story.look(0), story.view(0, G1, 0, 1));
-    check.merge(other);
-    assertThat(violated(1).judged()).isEqualTo(2);
-  }
-
-  @Test
   void aLookOutsideTheMeetingIsNotJudged() {
     Story.ok(
         check,

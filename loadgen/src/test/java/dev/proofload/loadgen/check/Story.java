@@ -98,11 +98,11 @@ final class Story {
     return new Observation();
   }
 
-  static void ok(Check<?> check, Operation operation, Observation seen) {
+  static void ok(Check check, Operation operation, Observation seen) {
     ended(check, operation, Outcome.OK, seen);
   }
 
-  static void ended(Check<?> check, Operation operation, Outcome outcome, Observation seen) {
+  static void ended(Check check, Operation operation, Outcome outcome, Observation seen) {
     check.completed(operation, outcome, 1_500, 2_500, seen);
   }
 }

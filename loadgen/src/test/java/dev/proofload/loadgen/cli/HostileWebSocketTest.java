@@ -267,7 +267,7 @@ class HostileWebSocketTest {
             (link, frame) -> {
               if (frame.number() == 9) {
                 link.text(
-                    "{\"type\":\"chat_response\",\"message\":\"#pl00077-0000000001-00000000#\"}");
+                    "{\"type\":\"chat_response\",\"message\":\"#pl000077-000000001-00000000#\"}");
               }
               HostileWebSocket.rightly(link, frame);
             });

@@ -158,7 +158,7 @@ class PlantedFaultIT {
                     ? OCCUPANT.matcher(truth.ask()).replaceAll("").replace(",]", "]")
                     : truth.ask());
     assertOnlyViolated(ran, "sessions");
-    assertThat(ran.markdown()).containsPattern("lg-[a-z0-9]+-00004 is not among the sessions");
+    assertThat(ran.markdown()).containsPattern("lg-[a-z0-9]+-00004 is not listed");
   }
 
   @Test

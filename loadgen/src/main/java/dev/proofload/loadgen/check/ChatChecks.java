@@ -1,0 +1,69 @@
+package dev.proofload.loadgen.check;
+
+import dev.proofload.loadgen.record.HistoryListener;
+import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.ServerRules;
+import java.util.List;
+
+/** All that judges the workload {@code chat}, in the order of the report. Not thread-safe. */
+public final class ChatChecks implements HistoryListener {
+  private final List<Check> checks;
+
+  /**
+   * The checks of one run.
+   *
+   * @param rules how the server was set up, as far as is known
+   * @param users how many there are at first
+   * @param meeting how many of them meet
+   * @param crisisUsers how many of them go through a crisis
+   */
+  public static ChatChecks of(
+      Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
+    return new ChatChecks(
+        List.of(
+            new IsolationCheck(steps),
+            new SessionsCheck(steps),
+            new RoomsCheck(steps, meeting),
+            new CrisisCheck(steps, crisisUsers),
+            new MessageCountCheck(steps, users)));
+  }
+
+  /** Judges what is told by these. */
+  ChatChecks(List<Check> checks) {
+    this.checks = List.copyOf(checks);
+  }
+
+  @Override
+  public void completed(
+      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    for (int i = 0; i < checks.size(); i++) {
+      checks.get(i).completed(operation, outcome, startNanos, endNanos, seen);
+    }
+  }
+
+  @Override
+  public void delivered(int user, long atNanos, Observation seen) {
+    for (int i = 0; i < checks.size(); i++) {
+      checks.get(i).delivered(user, atNanos, seen);
+    }
+  }
+
+  @Override
+  public void settled(long nanos) {
+    for (int i = 0; i < checks.size(); i++) {
+      checks.get(i).settled(nanos);
+    }
+  }
+
+  @Override
+  public void ended(boolean quiet) {
+    checks.forEach(check -> check.ended(quiet));
+  }
+
+  /** The verdicts, after the end. */
+  public List<CheckResult> results() {
+    return checks.stream().map(Check::result).toList();
+  }
+}
