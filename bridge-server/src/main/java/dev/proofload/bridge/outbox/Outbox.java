@@ -100,6 +100,9 @@ public final class Outbox {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (!queue.isEmpty()) {
+      sink.cutOff();
+    }
     List<Event> unsent = new ArrayList<>();
     for (Frame frame : queue) {
       frame.event().ifPresent(unsent::add);

@@ -25,6 +25,12 @@ public interface Sink {
   /** Calls back, once, when {@link #send} after a {@code NOT_YET} is worth trying again. */
   void whenWritable(Runnable callback);
 
+  /**
+   * Leaves off a frame that was written in part only: the rest must never be written, since whoever
+   * offered it counts it as not sent. Must not block, nor call back.
+   */
+  void cutOff();
+
   /** No more frames will follow those that wait: the peer has a few seconds to take them. */
   void closeExpected();
 

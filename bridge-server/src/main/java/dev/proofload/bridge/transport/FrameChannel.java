@@ -30,6 +30,7 @@ final class FrameChannel implements ByteChannel {
   private ByteBuffer rest = ByteBuffer.allocate(0);
   private @Nullable Runnable waiting;
   private boolean closed;
+  private boolean cut;
   private volatile boolean closeGently;
 
   FrameChannel(SocketChannel channel, WritePoller poller) {
@@ -41,7 +42,7 @@ final class FrameChannel implements ByteChannel {
   Outcome send(byte[] text) {
     guard.lock();
     try {
-      if (closed) {
+      if (closed || cut) {
         return Outcome.CLOSED;
       }
       if (!opened || libraryInFrame) {
@@ -80,6 +81,22 @@ final class FrameChannel implements ByteChannel {
     poller.whenWritable(channel, callback);
   }
 
+  /**
+   * Leaves the frame that was written in part as it is. Nothing can follow half a frame, so from
+   * now on whatever is written is thrown away, and the peer sees the connection end.
+   */
+  void cutOff() {
+    guard.lock();
+    try {
+      if (inFrame) {
+        cut = true;
+        rest = ByteBuffer.allocate(0);
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+
   /** Writes an answer that is no frame, before anything else was written; what it can of it. */
   void sendRaw(byte[] answer) {
     guard.lock();
@@ -105,6 +122,11 @@ final class FrameChannel implements ByteChannel {
     int written;
     guard.lock();
     try {
+      if (cut) {
+        written = source.remaining();
+        source.position(source.limit());
+        return written;
+      }
       if (rest.hasRemaining() && !flush()) {
         return 0;
       }

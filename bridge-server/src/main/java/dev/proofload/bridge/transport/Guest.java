@@ -89,6 +89,11 @@ final class Guest implements Sink {
   }
 
   @Override
+  public void cutOff() {
+    socket.frames().cutOff();
+  }
+
+  @Override
   public void closeExpected() {
     server.closeSoon(socket);
   }

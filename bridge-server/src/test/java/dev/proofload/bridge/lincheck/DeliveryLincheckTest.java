@@ -166,6 +166,11 @@ public final class DeliveryLincheckTest {
     }
 
     @Override
+    public void cutOff() {
+      // No frame is ever written in part.
+    }
+
+    @Override
     public void closeExpected() {
       // Nothing follows.
     }

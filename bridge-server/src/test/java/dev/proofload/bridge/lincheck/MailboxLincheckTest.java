@@ -160,6 +160,11 @@ public final class MailboxLincheckTest {
     }
 
     @Override
+    public void cutOff() {
+      // Nothing was written.
+    }
+
+    @Override
     public void closeExpected() {
       // Nobody waits for it.
     }

@@ -12,6 +12,7 @@ public final class FakeSink implements Sink {
   public final List<Integer> closed = Collections.synchronizedList(new ArrayList<>());
   public volatile int capacity = Integer.MAX_VALUE;
   public volatile boolean closeExpected;
+  public volatile boolean cutOff;
   private volatile @Nullable Runnable waiting;
 
   @Override
@@ -26,6 +27,11 @@ public final class FakeSink implements Sink {
   @Override
   public void whenWritable(Runnable callback) {
     waiting = callback;
+  }
+
+  @Override
+  public void cutOff() {
+    cutOff = true;
   }
 
   @Override

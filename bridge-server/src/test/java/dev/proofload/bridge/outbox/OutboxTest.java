@@ -103,6 +103,7 @@ class OutboxTest {
     outbox.drain();
 
     assertThat(outbox.abandon()).extracting(Event::seq).containsExactly(2L, 3L);
+    assertThat(sink.cutOff).isTrue();
     assertThat(outbox.abandon()).isEmpty();
     assertThat(outbox.offer(event(4))).isFalse();
   }
