@@ -1,12 +1,17 @@
 package dev.proofload.loadgen.check;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one check found.
  *
  * @param name of the invariant
  * @param judged how many observations it could judge
+ * @param judgedByKind of which kinds they were, in the order of the report; empty if that was not
+ *     counted. An observation may count under two kinds, or under none
  * @param violations how many of them were wrong
  * @param witnesses of the first few violations
  * @param reason why nothing, or not all, could be judged; empty where there is nothing to say
@@ -15,11 +20,13 @@ public record CheckResult(
     String name,
     Verdict verdict,
     long judged,
+    Map<String, Long> judgedByKind,
     long violations,
     List<Witness> witnesses,
     String reason) {
   /** Validates and copies. */
   public CheckResult {
+    judgedByKind = Collections.unmodifiableMap(new LinkedHashMap<>(judgedByKind));
     witnesses = List.copyOf(witnesses);
     if (verdict == Verdict.VALID && judged == 0) {
       throw new IllegalArgumentException(name + ": valid, but nothing was judged");
@@ -27,6 +34,23 @@ public record CheckResult(
     if ((verdict == Verdict.VIOLATED) != (violations > 0)) {
       throw new IllegalArgumentException(name + ": " + verdict + " with violations " + violations);
     }
+    judgedByKind.forEach(
+        (kind, count) -> {
+          if (count < 1) {
+            throw new IllegalArgumentException(name + ": " + count + " judged of kind " + kind);
+          }
+        });
+  }
+
+  /** As the other, where kinds were not counted. */
+  public CheckResult(
+      String name,
+      Verdict verdict,
+      long judged,
+      long violations,
+      List<Witness> witnesses,
+      String reason) {
+    this(name, verdict, judged, Map.of(), violations, witnesses, reason);
   }
 
   /** The same check, where what it found proves nothing after all. */

@@ -14,7 +14,7 @@ import java.util.List;
 public final class IsolationCheck implements Check {
   private final Steps steps;
   private final WitnessLog log = new WitnessLog();
-  private long judged;
+  private final Judged judged = new Judged();
 
   /**
    * @param steps writes witnesses
@@ -29,7 +29,7 @@ public final class IsolationCheck implements Check {
     if (outcome.isError() || (seen.text().isEmpty() && seen.userId().isEmpty())) {
       return;
     }
-    judged++;
+    judged.operation(operation.kind());
     String wrong = wrongIn(operation, seen);
     if (wrong.isEmpty()) {
       return;
@@ -47,7 +47,7 @@ public final class IsolationCheck implements Check {
     if (seen.event() || seen.text().isEmpty()) {
       return;
     }
-    judged++;
+    judged.delivery();
     String text = seen.text();
     for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
       if (Marker.wellFormed(text, at) && Marker.read(text, at).user() != user) {

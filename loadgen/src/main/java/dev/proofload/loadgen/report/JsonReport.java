@@ -100,6 +100,8 @@ public final class JsonReport {
       node.put("name", check.name());
       node.put("verdict", check.verdict().label());
       node.put("judged", check.judged());
+      ObjectNode byKind = node.putObject("judged_by_kind");
+      check.judgedByKind().forEach(byKind::put);
       node.put("violations", check.violations());
       node.put("reason", check.reason());
       ArrayNode witnesses = node.putArray("witnesses");

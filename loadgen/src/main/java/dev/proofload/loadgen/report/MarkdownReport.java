@@ -59,7 +59,9 @@ public final class MarkdownReport {
       out.append("Nothing was checked.\n\n");
       return;
     }
-    out.append(Markdown.header(List.of("check", "verdict", "reason", "judged", "violations"), 3));
+    out.append(
+        Markdown.header(
+            List.of("check", "verdict", "reason", "of which", "judged", "violations"), 4));
     for (CheckResult check : checks) {
       out.append(
           Markdown.row(
@@ -67,6 +69,7 @@ public final class MarkdownReport {
                   Markdown.text(check.name()),
                   check.verdict().label(),
                   Markdown.text(check.reason()),
+                  Markdown.text(Words.kinds(check)),
                   Units.count(check.judged()),
                   Units.count(check.violations()))));
     }

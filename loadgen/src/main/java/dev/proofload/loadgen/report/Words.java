@@ -73,7 +73,16 @@ final class Words {
                 + Units.count(check.judged())
                 + " judged"
             : Units.count(check.judged()) + " judged";
-    return check.reason().isEmpty() ? found : found + "; " + check.reason();
+    String kinds = check.judgedByKind().isEmpty() ? "" : " (" + kinds(check) + ")";
+    String reason = check.reason().isEmpty() ? "" : "; " + check.reason();
+    return found + kinds + reason;
+  }
+
+  /** What a check judged, kind by kind; empty if that was not counted. */
+  static String kinds(CheckResult check) {
+    List<String> kinds = new ArrayList<>();
+    check.judgedByKind().forEach((kind, count) -> kinds.add(Units.count(count) + " " + kind));
+    return String.join(", ", kinds);
   }
 
   /** When an operation began and ended, from the start of the load. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,26 @@ class CheckResultTest {
     CheckResult result = new CheckResult("x", Verdict.VIOLATED, 1, 1, witnesses, "");
     witnesses.clear();
     assertThat(result.witnesses()).containsExactly(WITNESS);
+  }
+
+  @Test
+  void kindsKeepTheirOrder() {
+    Map<String, Long> kinds = new LinkedHashMap<>();
+    kinds.put("say", 2L);
+    kinds.put("delivery", 1L);
+    kinds.put("chat", 3L);
+    CheckResult result = new CheckResult("x", Verdict.VALID, 4, kinds, 0, List.of(), "");
+    kinds.clear();
+    assertThat(result.judgedByKind())
+        .containsExactly(Map.entry("say", 2L), Map.entry("delivery", 1L), Map.entry("chat", 3L));
+  }
+
+  @Test
+  void aKindOfWhichThereWasNoneIsNotNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new CheckResult("x", Verdict.VALID, 4, Map.of("say", 0L), 0, List.of(), ""))
+        .withMessage("x: 0 judged of kind say");
   }
 
   @Test

@@ -81,6 +81,13 @@ class JsonReportTest {
   }
 
   @Test
+  void whatWasJudgedIsToldKindByKind() throws JsonProcessingException {
+    JsonNode report = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid()));
+    assertThat(report.at("/checks/0/judged_by_kind")).hasToString("{\"look\":1200,\"chat\":390}");
+    assertThat(report.at("/checks/1/judged_by_kind")).hasToString("{}");
+  }
+
+  @Test
   void whatWasNotFoundOutIsNull() throws JsonProcessingException {
     JsonNode violated = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.violated()));
     assertThat(violated.get("session_isolation").booleanValue()).isFalse();

@@ -19,11 +19,17 @@ class MarkdownReportTest {
   void tablesHoldWhatWasFound() {
     String text = MarkdownReport.render(Runs.full(), Runs.violated());
     assertThat(text)
-        .contains("| isolation | violated |  | 400 | 2 |\n")
-        .contains("| crisis | unknown | no crisis user took part | 0 | 0 |\n")
+        .contains("| isolation | violated |  |  | 400 | 2 |\n")
+        .contains("| crisis | unknown | no crisis user took part |  | 0 | 0 |\n")
         .contains("| all messages | 400 | 200 us | 360 us | 380 us | 396 us | 400 us | 400 us |\n")
         .contains("| chat | 392 | 390 | 0 | 0 | 0 | 2 | 0 | 0 |\n")
         .contains("one in a hundred is 4 answers");
+  }
+
+  @Test
+  void whatWasJudgedIsToldKindByKind() {
+    assertThat(MarkdownReport.render(Runs.full(), Runs.valid()))
+        .contains("| isolation | valid |  | 1,200 look, 390 chat | 400 | 0 |\n");
   }
 
   @Test

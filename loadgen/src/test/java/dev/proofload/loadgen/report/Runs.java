@@ -65,8 +65,11 @@ final class Runs {
   }
 
   static List<CheckResult> valid() {
+    Map<String, Long> judgedByKind = new LinkedHashMap<>();
+    judgedByKind.put("look", 1_200L);
+    judgedByKind.put("chat", 390L);
     return List.of(
-        new CheckResult("isolation", Verdict.VALID, 400, 0, List.of(), ""),
+        new CheckResult("isolation", Verdict.VALID, 400, judgedByKind, 0, List.of(), ""),
         new CheckResult("crisis", Verdict.VALID, 3, 0, List.of(), ""));
   }
 

@@ -25,6 +25,13 @@ class TerminalSummaryTest {
   }
 
   @Test
+  void whatWasJudgedIsToldKindByKind() {
+    assertThat(plain.render(Runs.full(), Runs.valid()))
+        .contains("VALID     isolation  400 judged (1,200 look, 390 chat)\n")
+        .contains("VALID     crisis     3 judged\n");
+  }
+
+  @Test
   void latencyHasARowForAllAndOneForEachKind() {
     List<String> lines = plain.render(Runs.full(), Runs.valid()).lines().toList();
     assertThat(cells(lines, "latency"))

@@ -1,0 +1,47 @@
+package dev.proofload.loadgen.check;
+
+import dev.proofload.loadgen.workload.OperationKind;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Counts what a check could judge, by kind. Counting allocates nothing. Not thread-safe. */
+final class Judged {
+  /** What came unasked. */
+  static final String DELIVERY = "delivery";
+
+  private final Map<OperationKind, Counter> byKind = new EnumMap<>(OperationKind.class);
+  private long deliveries;
+  private long total;
+
+  private static final class Counter {
+    private long value;
+  }
+
+  /** One more operation of this kind. */
+  void operation(OperationKind kind) {
+    byKind.computeIfAbsent(kind, first -> new Counter()).value++;
+    total++;
+  }
+
+  /** One more thing that came unasked. */
+  void delivery() {
+    deliveries++;
+    total++;
+  }
+
+  /** How many in all. */
+  long total() {
+    return total;
+  }
+
+  /** How many of each kind, in the order of the kinds; those of which there were any. */
+  Map<String, Long> byKind() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    byKind.forEach((kind, counter) -> counts.put(kind.label(), counter.value));
+    if (deliveries > 0) {
+      counts.put(DELIVERY, deliveries);
+    }
+    return counts;
+  }
+}
