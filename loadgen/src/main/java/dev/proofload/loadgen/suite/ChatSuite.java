@@ -37,7 +37,7 @@ public final class ChatSuite {
    */
   public ChatSuite(LoadPlan plan, String runId, ServerRules rules, long originNanos) {
     this.plan = plan;
-    this.names = new Names(runId, plan.rooms());
+    this.names = Names.plain(runId, plan.rooms());
     this.text = new MessageText(plan.messageSize());
     this.checks =
         ChatChecks.of(

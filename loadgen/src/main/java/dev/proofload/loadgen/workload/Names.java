@@ -8,10 +8,16 @@ import java.util.List;
  *
  * @param runId 4 to 16 characters, letters and digits
  * @param rooms how many rooms the users go round
+ * @param confusable whether some users have ids and names that are easily taken for a neighbour's
  */
-public record Names(String runId, int rooms) {
+public record Names(String runId, int rooms, boolean confusable) {
   private static final List<String> ROOMS =
       List.of("Tower", "Chapel", "Library", "Garden", "Dungeon");
+
+  private static final String START = "lg-";
+  private static final char FLIPPED = 'L';
+  private static final int MIN_DIGITS = 5;
+  private static final int MAX_DIGITS = 9;
 
   /** Validates. */
   public Names {
@@ -20,9 +26,21 @@ public record Names(String runId, int rooms) {
     }
   }
 
-  /** The user's id. */
+  /** Names that are told apart at a glance. */
+  public static Names plain(String runId, int rooms) {
+    return new Names(runId, rooms, false);
+  }
+
+  /** Names of which some are easily confused, by servers that handle them carelessly. */
+  public static Names confusable(String runId, int rooms) {
+    return new Names(runId, rooms, true);
+  }
+
+  /** The user's id: at most 128 characters, none of them a blank or a control character. */
   public String id(int user) {
-    return prefix() + fiveDigits(user);
+    return confusable
+        ? LookAlike.of(user).id(prefix(), digits(LookAlike.model(user)))
+        : prefix() + digits(user);
   }
 
   /** The name that others see before the user has moved. */
@@ -37,7 +55,10 @@ public record Names(String runId, int rooms) {
    * @param number 0 for the first, which shows none
    */
   public String username(int user, int number) {
-    String name = "Guest-" + fiveDigits(user);
+    String name =
+        confusable
+            ? LookAlike.of(user).id("Guest-", digits(LookAlike.model(user)))
+            : "Guest-" + digits(user);
     return number == 0 ? name : name + "." + number;
   }
 
@@ -65,21 +86,30 @@ public record Names(String runId, int rooms) {
     return name.charAt(start.length()) == '0' ? Operation.NO_NAME : number;
   }
 
-  /** The user with this id, or -1 if it is none of this run's. */
+  /** The user with this id, or -1 if it is none of this run's. Allocates nothing. */
   public int user(String id) {
-    String prefix = prefix();
-    if (!id.startsWith(prefix) || id.length() != prefix.length() + 5) {
+    int start = START.length() + runId.length() + 1;
+    int end = start;
+    while (end < id.length() && end < start + MAX_DIGITS && isDigit(id.charAt(end))) {
+      end++;
+    }
+    int digits = end - start;
+    if (digits < MIN_DIGITS
+        || (digits > MIN_DIGITS && id.charAt(start) == '0')
+        || !id.startsWith(START.substring(1), 1)
+        || !id.startsWith(runId, START.length())
+        || id.charAt(start - 1) != '-') {
       return -1;
     }
-    int user = 0;
-    for (int i = prefix.length(); i < id.length(); i++) {
-      char c = id.charAt(i);
-      if (c < '0' || c > '9') {
-        return -1;
-      }
-      user = user * 10 + (c - '0');
+    boolean flipped = id.charAt(0) == FLIPPED;
+    if (!flipped && id.charAt(0) != START.charAt(0)) {
+      return -1;
     }
-    return user;
+    int number = Integer.parseInt(id, start, end, 10);
+    if (confusable) {
+      return LookAlike.user(id, flipped, number, end);
+    }
+    return end == id.length() && !flipped ? number : -1;
   }
 
   /** Index of the room in which everybody meets, and where nobody else goes. */
@@ -96,11 +126,15 @@ public record Names(String runId, int rooms) {
   }
 
   private String prefix() {
-    return "lg-" + runId + "-";
+    return START + runId + "-";
   }
 
-  private static String fiveDigits(int number) {
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static String digits(int number) {
     String digits = Integer.toString(number);
-    return "0".repeat(Math.max(0, 5 - digits.length())) + digits;
+    return "0".repeat(Math.max(0, MIN_DIGITS - digits.length())) + digits;
   }
 }

@@ -4,14 +4,25 @@ package dev.proofload.loadgen.workload;
 public enum Transport {
   HTTP,
   WS,
-  /** Every second user over WebSocket, the others over HTTP. */
-  MIXED;
+  /** A third of the users over HTTP, a third over WebSocket, a third over both. */
+  MIXED,
+  /** Each user has a socket open, and sends in turn over it and over HTTP. */
+  BOTH;
 
   /** The transport of one user, never {@link #MIXED}. */
   public Transport of(int user) {
     if (this != MIXED) {
       return this;
     }
-    return user % 2 == 0 ? HTTP : WS;
+    return switch (user % 3) {
+      case 0 -> HTTP;
+      case 1 -> WS;
+      default -> BOTH;
+    };
+  }
+
+  /** Whether a user of this transport, which is not {@link #MIXED}, has a socket open. */
+  public boolean hasSocket() {
+    return this != HTTP;
   }
 }

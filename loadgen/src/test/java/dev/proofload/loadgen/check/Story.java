@@ -14,7 +14,7 @@ import dev.proofload.loadgen.workload.Rendezvous;
 final class Story {
   static final String HELP = "You matter. US: " + CrisisCheck.HELP + ", at any hour";
 
-  final Names names = new Names("abcd1234", 5);
+  final Names names = Names.plain("abcd1234", 5);
   final Steps steps = new Steps(names, 1_000);
 
   /** A nonce follows from user and number, so that two operations never share a marker. */

@@ -33,7 +33,7 @@ class BridgeDialectTest {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int SIZE = 120;
 
-  private final Names names = new Names("abcd1234", 7);
+  private final Names names = Names.plain("abcd1234", 7);
   private final MessageText text = new MessageText(SIZE);
   private final BridgeDialect dialect = new BridgeDialect(names, 3, text);
   private final ByteSink sink = new ByteSink();
