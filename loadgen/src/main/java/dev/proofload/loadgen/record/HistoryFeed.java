@@ -1,79 +1,198 @@
 package dev.proofload.loadgen.record;
 
-import dev.proofload.loadgen.workload.Operation;
-import java.util.ArrayList;
+import dev.proofload.loadgen.workload.Names;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Brings the lanes of one run together for one listener. Thread-safe. */
+/**
+ * Brings the lanes of one run together for one listener, on a thread of its own.
+ *
+ * <p>A lane writes what happens into bytes of its own and hands these over now and then, through a
+ * queue that takes no lock. The thread takes from all lanes whatever came first, as far as it is
+ * certain that no lane can come with something earlier, and tells it. What waits is bounded: where
+ * the listener can't keep up, lanes wait in the end, and {@link #waitedNanos} says how long.
+ *
+ * <p>Thread-safe, but for {@link #saveTo}, which is to be called before the first lane is opened.
+ */
 public final class HistoryFeed {
-  private final HistoryListener listener;
-  private final Object lock = new Object();
-  private final List<Lane> lanes = new ArrayList<>();
-  private long settledNanos = Long.MIN_VALUE;
+  private static final long SMALLEST_BACKLOG = 64L << 20;
+  private static final long LARGEST_BACKLOG = 512L << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /**
-   * @param listener is told everything, one call at a time
-   */
-  public HistoryFeed(HistoryListener listener) {
-    this.listener = listener;
+  private final Names names;
+  private final long originNanos;
+  private final HistoryListener listener;
+  private final LongSupplier clock;
+  private final Backlog backlog;
+  private final List<FeedLane> lanes = new CopyOnWriteArrayList<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private HistorySink sink = HistorySink.NONE;
+  private @Nullable Thread thread;
+  private volatile boolean ending;
+  private volatile boolean quiet;
+  private volatile @Nullable Throwable failure;
+
+  /** What waits for the thread, in all lanes together. */
+  static final class Backlog {
+    private final long most;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong waitedNanos = new AtomicLong();
+    private volatile boolean given;
+
+    Backlog(long most) {
+      this.most = most;
+    }
+
+    void add(long more) {
+      bytes.addAndGet(more);
+    }
+
+    /** Whether lanes must wait until some of it was taken. */
+    boolean isFull() {
+      return !given && bytes.get() > most;
+    }
+
+    void waited(long nanos) {
+      waitedNanos.addAndGet(nanos);
+    }
+
+    /** Nobody takes anything any more, so nobody is to wait, nor to leave anything. */
+    void giveUp() {
+      given = true;
+    }
+
+    boolean isGivenUp() {
+      return given;
+    }
   }
 
-  /** Opens a lane; all must be open before the first is used. */
-  public HistoryLane lane() {
-    Lane lane = new Lane();
-    synchronized (lock) {
-      lanes.add(lane);
+  /**
+   * @param names of the run's users and rooms
+   * @param originNanos what saved times are counted from
+   * @param listener is told everything, by the feed's thread
+   */
+  public HistoryFeed(Names names, long originNanos, HistoryListener listener) {
+    this(
+        names,
+        originNanos,
+        listener,
+        System::nanoTime,
+        Math.clamp(Runtime.getRuntime().maxMemory() / 4, SMALLEST_BACKLOG, LARGEST_BACKLOG));
+  }
+
+  HistoryFeed(
+      Names names, long originNanos, HistoryListener listener, LongSupplier clock, long backlog) {
+    this.names = names;
+    this.originNanos = originNanos;
+    this.listener = listener;
+    this.clock = clock;
+    this.backlog = new Backlog(backlog);
+  }
+
+  /** Everything is to be saved too; the sink is called by the feed's thread alone. */
+  public void saveTo(HistorySink into) {
+    this.sink = into;
+  }
+
+  /** Opens a lane; one that is opened later than others must not tell of anything before that. */
+  public synchronized HistoryLane lane() {
+    if (thread == null) {
+      thread = Thread.ofPlatform().name("checks").daemon().start(this::tellAll);
     }
+    FeedLane lane = new FeedLane(names, originNanos, clock, thread, backlog);
+    lanes.add(lane);
     return lane;
   }
 
-  /** All lanes are closed: tells the listener the rest and that it was the end. */
-  public void end(boolean quiet) {
-    synchronized (lock) {
-      listener.ended(quiet);
+  /** How long lanes have waited because the listener could not keep up, all of them together. */
+  public long waitedNanos() {
+    return backlog.waitedNanos.get();
+  }
+
+  /**
+   * The run is over: waits until the listener was told the rest, and that it was the end. A lane
+   * that is not closed within five seconds makes it an end that is not quiet.
+   *
+   * @param quietly see {@link HistoryListener#ended}
+   * @throws IllegalStateException if the listener, or this, failed; the cause says how
+   */
+  public void end(boolean quietly) {
+    quiet = quietly;
+    ending = true;
+    Thread running;
+    synchronized (this) {
+      running = thread;
+    }
+    if (running == null) {
+      listener.ended(quietly);
+      return;
+    }
+    LockSupport.unpark(running);
+    awaitOver();
+    Throwable why = failure;
+    if (why != null) {
+      throw new IllegalStateException("the history could not be checked: " + why, why);
     }
   }
 
-  private final class Lane implements HistoryLane {
-    private long oldestStartNanos = Long.MIN_VALUE;
-
-    @Override
-    public void completed(
-        Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
-      synchronized (lock) {
-        listener.completed(operation, outcome, startNanos, endNanos, seen);
+  private void awaitOver() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        over.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
     }
-
-    @Override
-    public void delivered(int user, long atNanos, Observation seen) {
-      synchronized (lock) {
-        listener.delivered(user, atNanos, seen);
-      }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
+  }
 
-    @Override
-    public void progress(long nanos) {
-      synchronized (lock) {
-        oldestStartNanos = Math.max(oldestStartNanos, nanos);
-        settle();
-      }
+  private void tellAll() {
+    try {
+      HistoryMerger merger =
+          new HistoryMerger(
+              new HistoryDecoder(names, HistoryCodes.current(), originNanos), this::taken);
+      boolean complete = tellUntilEnd(merger);
+      listener.ended(quiet && complete);
+    } catch (Throwable e) {
+      failure = e;
+    } finally {
+      backlog.giveUp();
+      over.countDown();
     }
+  }
 
-    @Override
-    public void close() {
-      progress(Long.MAX_VALUE);
+  /** Returns whether all lanes were closed in time. */
+  private boolean tellUntilEnd(HistoryMerger merger) {
+    long giveUpAt = Long.MAX_VALUE;
+    while (true) {
+      boolean last = ending;
+      merger.drain(lanes, listener, sink);
+      if (last && merger.isFinished()) {
+        return true;
+      }
+      long now = System.nanoTime();
+      if (last && giveUpAt == Long.MAX_VALUE) {
+        giveUpAt = now + PATIENCE.toNanos();
+      }
+      if (now >= giveUpAt) {
+        return false;
+      }
+      LockSupport.parkNanos(last ? TimeUnit.MILLISECONDS.toNanos(10) : Long.MAX_VALUE);
     }
+  }
 
-    private void settle() {
-      long all = Long.MAX_VALUE;
-      for (Lane lane : lanes) {
-        all = Math.min(all, lane.oldestStartNanos);
-      }
-      if (all > settledNanos) {
-        settledNanos = all;
-        listener.settled(all);
-      }
-    }
+  private void taken(long bytes) {
+    backlog.add(-bytes);
   }
 }

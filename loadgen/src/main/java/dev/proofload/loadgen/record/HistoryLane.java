@@ -1,8 +1,9 @@
 package dev.proofload.loadgen.record;
 
 /**
- * Where one thread, an event loop or the onlooker, puts down what happens to its users. Called by
- * that thread alone; it never waits for whoever reads.
+ * Where one thread, an event loop or the onlooker, puts down what happens to its users, in the
+ * order of time. Called by that thread alone. It takes no lock, and waits for whoever reads only if
+ * far too much waits to be read.
  */
 public interface HistoryLane extends OperationListener, AutoCloseable {
   /**

@@ -46,7 +46,7 @@ public final class ChatSuite {
             plan.users(),
             ChatScript.meetingSize(plan),
             plan.crisisUsers());
-    this.feed = new HistoryFeed(checks);
+    this.feed = new HistoryFeed(names, originNanos, checks);
   }
 
   /** Speaks to the system under test. */
