@@ -4,12 +4,14 @@ import dev.proofload.loadgen.record.HistoryListener;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.util.List;
 
 /** All that judges the workload {@code chat}, in the order of the report. Not thread-safe. */
 public final class ChatChecks implements HistoryListener {
   private final List<Check> checks;
+  private final Evictions evictions;
 
   /**
    * The checks of one run.
@@ -21,23 +23,29 @@ public final class ChatChecks implements HistoryListener {
    */
   public static ChatChecks of(
       Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
+    Evictions evictions = new Evictions(rules, users);
     return new ChatChecks(
+        evictions,
         List.of(
-            new IsolationCheck(steps),
-            new SessionsCheck(steps),
+            new IsolationCheck(steps, evictions),
+            new SessionsCheck(steps, rules, evictions),
             new RoomsCheck(steps, meeting),
-            new CrisisCheck(steps, crisisUsers),
-            new MessageCountCheck(steps, users)));
+            new CrisisCheck(steps, crisisUsers)));
   }
 
-  /** Judges what is told by these. */
-  ChatChecks(List<Check> checks) {
+  /** Judges what is told by these; they know of evictions from the one given. */
+  ChatChecks(Evictions evictions, List<Check> checks) {
+    this.evictions = evictions;
     this.checks = List.copyOf(checks);
   }
 
   @Override
   public void completed(
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    evictions.acted(operation.user());
+    if (operation.kind() == OperationKind.SESSIONS && outcome == Outcome.OK) {
+      evictions.listed(seen.sessions().size());
+    }
     for (int i = 0; i < checks.size(); i++) {
       checks.get(i).completed(operation, outcome, startNanos, endNanos, seen);
     }

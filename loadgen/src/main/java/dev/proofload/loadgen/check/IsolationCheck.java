@@ -4,36 +4,242 @@ import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Marker;
 import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.OperationKind;
+import dev.proofload.loadgen.workload.Rendezvous;
+import dev.proofload.loadgen.workload.Transport;
 import java.util.List;
 
 /**
- * Nobody is shown what another wrote, unless an event explains it: every marker in a text delivered
- * to a user is of that user, and every answer is for the user who asked. An answer to a message
- * that holds a marker at all holds that message's own, and no older one.
+ * Nobody is shown what another wrote, unless an event explains it.
+ *
+ * <ul>
+ *   <li>Every marker in an answer is of the very operation that it answers, and in anything else
+ *       that a user is given, of that user. Where an echo is promised, it is there.
+ *   <li>A text of an event holds markers of nobody but the user it is from.
+ *   <li>An answer that says for whom it is names its user, to the letter.
+ *   <li>A reply comes over a user's socket once.
+ *   <li>A history holds the user's own messages, in order, none twice, each followed by its own
+ *       answer, up to the latest.
+ *   <li>An answer says how many messages the session holds: {@link TurnCounts}.
+ * </ul>
  */
-public final class IsolationCheck implements Check {
+final class IsolationCheck implements Check {
+  private static final String NAME = "isolation";
+
+  /** So many lines hold the latest turn, or its answer at least, and one that is in flight. */
+  private static final int ENOUGH_LINES = 3;
+
   private final Steps steps;
+  private final Evictions evictions;
   private final WitnessLog log = new WitnessLog();
+  private final WitnessLog unlessEvicted = new WitnessLog();
   private final Judged judged = new Judged();
+  private final PerUser<User> users;
+
+  private static final class User {
+    private final String id;
+    private final TurnCounts turns = new TurnCounts();
+    private final Replies replies = new Replies();
+    private boolean latestIsEchoed;
+    private OperationKind latestKind = OperationKind.CHAT;
+    private int latestSequence;
+    private long latestStartNanos;
+    private long latestEndNanos;
+
+    User(String id) {
+      this.id = id;
+    }
+  }
 
   /**
    * @param steps writes witnesses
+   * @param evictions whether sessions may be thrown out; told of what happens by somebody else
    */
-  public IsolationCheck(Steps steps) {
+  IsolationCheck(Steps steps, Evictions evictions) {
     this.steps = steps;
+    this.evictions = evictions;
+    this.users = new PerUser<>(user -> new User(steps.names().id(user)));
   }
 
   @Override
   public void completed(
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
-    if (outcome.isError() || (seen.text().isEmpty() && seen.userId().isEmpty())) {
+    OperationKind kind = operation.kind();
+    if (kind == OperationKind.SESSIONS || kind == OperationKind.ROOMS) {
+      return;
+    }
+    if (outcome.isError()) {
+      if (kind.isMessage() && !outcome.surelyFailed()) {
+        User user = users.of(operation.user());
+        user.turns.unknownTurn();
+        user.latestIsEchoed = false;
+      }
+    } else if (kind == OperationKind.DRAIN) {
+      drained(operation, outcome, startNanos, endNanos, seen);
+    } else if (kind == OperationKind.HISTORY) {
+      history(operation, outcome, startNanos, endNanos, seen);
+    } else {
+      answered(operation, outcome, startNanos, endNanos, seen);
+    }
+  }
+
+  @Override
+  public void delivered(int user, long atNanos, Observation seen) {
+    if (seen.event()) {
+      if (seen.events().isEmpty()) {
+        return;
+      }
+      judged.delivery();
+      Observation.Event event = seen.events().getFirst();
+      String wrong = wrongIn(event);
+      if (!wrong.isEmpty()) {
+        log.add(
+            new Witness(
+                users.of(user).id + " was given " + wrong,
+                List.of(steps.delivery(user, atNanos, shown(event.text())))));
+      }
+    } else if (!seen.text().isEmpty() || !seen.userId().isEmpty()) {
+      judged.delivery();
+      String wrong = wrongUnasked(users.of(user), user, seen);
+      if (!wrong.isEmpty()) {
+        Witness.Step step = steps.delivery(user, atNanos, seen);
+        log.add(new Witness(step.user() + " " + wrong, List.of(step)));
+      }
+    }
+  }
+
+  @Override
+  public CheckResult result() {
+    boolean forgiven = evictions.possible();
+    return Results.of(
+        NAME,
+        judged,
+        forgiven ? log : log.and(unlessEvicted),
+        "no text was delivered",
+        forgiven ? evictions.reason() + ", so a session may have begun anew" : "");
+  }
+
+  private void answered(
+      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    User user = users.of(operation.user());
+    boolean isTurn = outcome == Outcome.OK && operation.kind().isMessage();
+    if (isTurn) {
+      user.turns.turn();
+      user.latestIsEchoed = isEchoed(operation.kind());
+      user.latestKind = operation.kind();
+      user.latestSequence = operation.sequence();
+      user.latestStartNanos = startNanos;
+      user.latestEndNanos = endNanos;
+    }
+    boolean mustEcho =
+        isTurn && isEchoed(operation.kind()) && seen.type() == Observation.Type.ANSWER;
+    if (mustEcho || !seen.text().isEmpty() || !seen.userId().isEmpty()) {
+      judged.operation(operation.kind());
+      String wrong = wrongIn(operation, mustEcho, seen, user);
+      if (!wrong.isEmpty()) {
+        violation(wrong, operation, outcome, startNanos, endNanos, seen);
+      }
+    }
+    if (isTurn && seen.messageCount() != Observation.NOT_SAID) {
+      count(user, operation, startNanos, endNanos, seen);
+    }
+  }
+
+  private void count(
+      User user, Operation operation, long startNanos, long endNanos, Observation seen) {
+    TurnCounts.Finding finding = user.turns.judge(seen.messageCount());
+    if (finding != TurnCounts.Finding.RIGHT) {
+      WitnessLog into = finding == TurnCounts.Finding.WRONG ? log : unlessEvicted;
+      if (into.wantsMore()) {
+        into.add(user.turns.witness(steps, operation, startNanos, endNanos, seen));
+      } else {
+        into.count();
+      }
+    }
+    user.turns.said(operation, startNanos, endNanos, seen.messageCount(), finding);
+  }
+
+  private void drained(
+      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    judged.operation(operation.kind());
+    String wrong = wrongAddressee(operation, seen);
+    Observation shown = seen;
+    for (int i = 0; i < seen.events().size() && wrong.isEmpty(); i++) {
+      String inEvent = wrongIn(seen.events().get(i));
+      if (!inEvent.isEmpty()) {
+        wrong = "was given " + inEvent;
+        shown = shown(seen.events().get(i).text());
+      }
+    }
+    if (!wrong.isEmpty()) {
+      violation(wrong, operation, outcome, startNanos, endNanos, shown);
+    }
+  }
+
+  private void history(
+      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    if (outcome != Outcome.OK) {
       return;
     }
     judged.operation(operation.kind());
-    String wrong = wrongIn(operation, seen);
-    if (wrong.isEmpty()) {
+    int subject = subject(operation);
+    String addressee = wrongAddressee(operation, seen);
+    if (!addressee.isEmpty()) {
+      violation(addressee, operation, outcome, startNanos, endNanos, seen);
+    }
+    if (subject == Operation.NOBODY) {
       return;
     }
+    HistoryLines lines = HistoryLines.read(subject, steps, seen.lines());
+    User user = users.of(subject);
+    if (!lines.wrong().isEmpty()) {
+      violation(
+          "read the history of " + user.id + ", which " + lines.wrong(),
+          operation,
+          outcome,
+          startNanos,
+          endNanos,
+          shown(lines.where()));
+    } else if (user.latestIsEchoed
+        && user.latestEndNanos < startNanos
+        && seen.lines().size() >= ENOUGH_LINES
+        && lines.newest() < user.latestSequence) {
+      unlessEvicted.add(forgotten(user, subject, operation, startNanos, endNanos, seen));
+    }
+  }
+
+  private Witness forgotten(
+      User user,
+      int subject,
+      Operation operation,
+      long startNanos,
+      long endNanos,
+      Observation seen) {
+    Operation latest = new Operation(subject);
+    latest.set(user.latestKind, user.latestSequence, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
+    return new Witness(
+        "the history of "
+            + user.id
+            + " does not hold its latest message, operation "
+            + user.latestSequence,
+        List.of(
+            steps.of(
+                latest, Outcome.OK, user.latestStartNanos, user.latestEndNanos, new Observation()),
+            steps.of(
+                operation,
+                Outcome.OK,
+                startNanos,
+                endNanos,
+                shown(seen.lines().getLast().text()))));
+  }
+
+  private void violation(
+      String wrong,
+      Operation operation,
+      Outcome outcome,
+      long startNanos,
+      long endNanos,
+      Observation seen) {
     if (log.wantsMore()) {
       Witness.Step step = steps.of(operation, outcome, startNanos, endNanos, seen);
       log.add(new Witness(step.user() + " " + wrong, List.of(step)));
@@ -42,51 +248,110 @@ public final class IsolationCheck implements Check {
     }
   }
 
-  @Override
-  public void delivered(int user, long atNanos, Observation seen) {
-    if (seen.event() || seen.text().isEmpty()) {
-      return;
-    }
-    judged.delivery();
-    String text = seen.text();
-    for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
-      if (Marker.wellFormed(text, at) && Marker.read(text, at).user() != user) {
-        Witness.Step step = steps.delivery(user, atNanos, seen);
-        String whose = steps.names().id(Marker.read(text, at).user());
-        log.add(
-            new Witness(step.user() + " was shown a text of " + whose + " unasked", List.of(step)));
-        return;
-      }
-    }
-  }
-
-  @Override
-  public CheckResult result() {
-    return Results.of("isolation", judged, log, "no text was delivered");
-  }
-
   /** What is wrong in an answer, as the end of a sentence about its user; empty if nothing is. */
-  private String wrongIn(Operation operation, Observation seen) {
+  private String wrongIn(Operation operation, boolean mustEcho, Observation seen, User user) {
     String text = seen.text();
+    boolean echoed = false;
     for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
-      if (!Marker.isOf(operation, text, at) && Marker.wellFormed(text, at)) {
-        Marker marker = Marker.read(text, at);
-        return marker.user() == operation.user()
-            ? "was answered with its own operation "
-                + marker.sequence()
-                + " when it asked operation "
-                + operation.sequence()
-            : "was shown what "
-                + steps.names().id(marker.user())
-                + " wrote (its operation "
-                + marker.sequence()
-                + ")";
+      if (Marker.isOf(operation, text, at)) {
+        echoed = true;
+      } else if (Marker.wellFormed(text, at)) {
+        return foreign(operation, Marker.read(text, at));
       }
     }
-    String id = seen.userId();
-    if (!id.isEmpty() && steps.names().user(id) != operation.user()) {
-      return "was answered as user_id " + id;
+    if (!seen.userId().isEmpty() && !seen.userId().equals(user.id)) {
+      return "was answered as user_id " + seen.userId();
+    }
+    if (mustEcho && !echoed) {
+      return "was answered without what it had said in its operation " + operation.sequence();
+    }
+    boolean overSocket = operation.transport() == Transport.WS;
+    return echoed && overSocket && user.replies.again(operation.sequence())
+        ? twice(operation.sequence())
+        : "";
+  }
+
+  private String foreign(Operation operation, Marker marker) {
+    return marker.user() == operation.user()
+        ? "was answered with its own operation "
+            + marker.sequence()
+            + " when it asked operation "
+            + operation.sequence()
+        : "was shown what "
+            + steps.names().id(marker.user())
+            + " wrote (its operation "
+            + marker.sequence()
+            + ")";
+  }
+
+  /** What is wrong in something that is no event and that nobody asked for. */
+  private String wrongUnasked(User user, int index, Observation seen) {
+    String text = seen.text();
+    int own = -1;
+    for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
+      if (Marker.wellFormed(text, at)) {
+        Marker marker = Marker.read(text, at);
+        if (marker.user() != index) {
+          return "was shown a text of " + steps.names().id(marker.user()) + " unasked";
+        }
+        own = marker.sequence();
+      }
+    }
+    if (!seen.userId().isEmpty() && !seen.userId().equals(user.id)) {
+      return "was sent what is for user_id " + seen.userId();
+    }
+    return own >= 0 && user.replies.again(own) ? twice(own) : "";
+  }
+
+  /** What is wrong in an event; those of users that are not of this run are not judged. */
+  private String wrongIn(Observation.Event event) {
+    String text = event.text();
+    for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
+      if (Marker.wellFormed(text, at)) {
+        int writer = Marker.read(text, at).user();
+        boolean fits = writer < users.size() && users.of(writer).id.equals(event.fromId());
+        if (!fits) {
+          int from = steps.names().user(event.fromId());
+          if (from >= 0 && from != writer) {
+            return "an event from "
+                + event.fromId()
+                + " that holds what "
+                + steps.names().id(writer)
+                + " wrote";
+          }
+        }
+      }
     }
     return "";
+  }
+
+  private String wrongAddressee(Operation operation, Observation seen) {
+    int subject = subject(operation);
+    if (subject == Operation.NOBODY
+        || seen.userId().isEmpty()
+        || seen.userId().equals(users.of(subject).id)) {
+      return "";
+    }
+    return "asked for what is of " + users.of(subject).id + ", and got what is of " + seen.userId();
+  }
+
+  /** Whose events or history an operation fetches. */
+  private static int subject(Operation operation) {
+    return operation.target() == Operation.NOBODY ? operation.user() : operation.target();
+  }
+
+  /** Whether the answer holds the message, as is promised of no other command. */
+  private static boolean isEchoed(OperationKind kind) {
+    return kind == OperationKind.CHAT || kind == OperationKind.CRISIS || kind == OperationKind.SAY;
+  }
+
+  private static String twice(int sequence) {
+    return "was given the reply to its operation " + sequence + " twice";
+  }
+
+  private static Observation shown(String text) {
+    Observation shown = new Observation();
+    shown.text(text);
+    return shown;
   }
 }

@@ -20,8 +20,7 @@ final class Judged {
 
   /** One more operation of this kind. */
   void operation(OperationKind kind) {
-    byKind.computeIfAbsent(kind, first -> new Counter()).value++;
-    total++;
+    operation(kind, 1);
   }
 
   /** One more thing that came unasked. */
@@ -30,12 +29,18 @@ final class Judged {
     total++;
   }
 
-  /** How many in all. */
+  /** One more operation of this kind, in which so much could be judged. */
+  void operation(OperationKind kind, int observations) {
+    byKind.computeIfAbsent(kind, first -> new Counter()).value++;
+    total += observations;
+  }
+
+  /** How much in all. */
   long total() {
     return total;
   }
 
-  /** How many of each kind, in the order of the kinds; those of which there were any. */
+  /** How many operations of each kind, in the order of the kinds; those of which there were any. */
   Map<String, Long> byKind() {
     Map<String, Long> counts = new LinkedHashMap<>();
     byKind.forEach((kind, counter) -> counts.put(kind.label(), counter.value));

@@ -28,6 +28,15 @@ final class WitnessLog {
     violations++;
   }
 
+  /** All of this, and then all of the other. */
+  WitnessLog and(WitnessLog other) {
+    WitnessLog both = new WitnessLog();
+    both.violations = violations + other.violations;
+    both.witnesses.addAll(witnesses);
+    other.witnesses.stream().limit(KEPT - witnesses.size()).forEach(both.witnesses::add);
+    return both;
+  }
+
   long violations() {
     return violations;
   }

@@ -40,6 +40,21 @@ final class Story {
     return operation(OperationKind.LOOK, user, 11, Rendezvous.LOOK);
   }
 
+  /** A fetch of the events of the user {@code of}. */
+  Operation drain(int user, int of) {
+    Operation operation = operation(OperationKind.DRAIN, user, 20, Rendezvous.NONE);
+    operation.aim(of);
+    return operation;
+  }
+
+  /** A read of the history of the user {@code of} by the onlooker. */
+  Operation history(int of) {
+    Operation operation = new Operation(Operation.NOBODY);
+    operation.set(OperationKind.HISTORY, 0, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
+    operation.aim(of);
+    return operation;
+  }
+
   String id(int user) {
     return names.id(user);
   }
@@ -60,6 +75,17 @@ final class Story {
     seen.type(Observation.Type.ANSWER);
     seen.userId(id(user));
     seen.text(text);
+    return seen;
+  }
+
+  /** An event frame. */
+  Observation event(int from, String text) {
+    Observation seen = new Observation();
+    seen.type(Observation.Type.DELIVERY);
+    seen.event(true);
+    seen.text(text);
+    seen.events()
+        .add(new Observation.Event(false, 1, id(from), names.username(from), "Tower", text));
     return seen;
   }
 

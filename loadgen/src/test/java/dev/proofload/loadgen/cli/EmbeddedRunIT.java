@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The main job, against the real bridge. */
 @Timeout(180)
 class EmbeddedRunIT {
-  private static final List<String> CHECKS =
-      List.of("isolation", "sessions", "rooms", "crisis", "message_counts");
+  private static final List<String> CHECKS = List.of("isolation", "sessions", "rooms", "crisis");
 
   @TempDir Path folder;
 

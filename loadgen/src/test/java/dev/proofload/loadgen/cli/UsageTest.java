@@ -187,7 +187,7 @@ class UsageTest {
               List.of("run", "-o", folder.toString(), "--url", server.url(), "--messages", "10"));
       assertThat(ran.exitCode()).isZero();
       assertThat(ran.out())
-          .contains("isolation", "message_counts", "p99", "Reports: " + folder)
+          .contains("isolation", "sessions", "p99", "Reports: " + folder)
           .doesNotContain("\u001b");
       assertThat(ran.report().get("settings").get("messages").textValue()).isEqualTo("10");
     }

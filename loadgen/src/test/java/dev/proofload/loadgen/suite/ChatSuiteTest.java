@@ -17,7 +17,7 @@ class ChatSuiteTest {
             .results(true);
     assertThat(results)
         .extracting(CheckResult::name)
-        .containsExactly("isolation", "sessions", "rooms", "crisis", "message_counts");
+        .containsExactly("isolation", "sessions", "rooms", "crisis");
     assertThat(results)
         .allSatisfy(
             result -> {

@@ -1,0 +1,89 @@
+package dev.proofload.loadgen.check;
+
+import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.workload.Marker;
+import java.util.List;
+
+/** Reads a user's history, oldest line first, for what can't be right in it. */
+final class HistoryLines {
+  private static final int NONE = -1;
+
+  private final int user;
+  private final Steps steps;
+  private String wrong = "";
+  private String where = "";
+  private int newest = NONE;
+  private int newestSaid = NONE;
+
+  /** What the line before was: the number of the operation in it, where the user said one. */
+  private boolean followsUser;
+
+  private int before = NONE;
+
+  private HistoryLines(int user, Steps steps) {
+    this.user = user;
+    this.steps = steps;
+  }
+
+  /**
+   * Reads a history.
+   *
+   * @param user whose it is
+   */
+  static HistoryLines read(int user, Steps steps, List<Observation.Line> lines) {
+    HistoryLines history = new HistoryLines(user, steps);
+    for (int i = 0; i < lines.size() && history.wrong.isEmpty(); i++) {
+      history.line(lines.get(i));
+    }
+    return history;
+  }
+
+  /** What is wrong, as the end of a sentence about the history; empty if nothing is. */
+  String wrong() {
+    return wrong;
+  }
+
+  /** The line that shows it. */
+  String where() {
+    return where;
+  }
+
+  /** The number of the newest operation in it, or -1 if there is none. */
+  int newest() {
+    return newest;
+  }
+
+  private void line(Observation.Line line) {
+    String text = line.text();
+    int said = NONE;
+    for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
+      if (!Marker.wellFormed(text, at)) {
+        continue;
+      }
+      Marker marker = Marker.read(text, at);
+      if (marker.user() != user) {
+        found(line, "holds what " + steps.names().id(marker.user()) + " wrote");
+      } else if (line.user() && marker.sequence() == newestSaid) {
+        found(line, "holds operation " + marker.sequence() + " twice");
+      } else if (line.user() && marker.sequence() < newestSaid) {
+        found(line, "holds operation " + marker.sequence() + " after operation " + newestSaid);
+      } else if (!line.user() && followsUser && marker.sequence() != before) {
+        found(line, "answers with operation " + marker.sequence() + " what was another");
+      }
+      said = marker.sequence();
+      newest = Math.max(newest, said);
+    }
+    if (line.user() && said != NONE) {
+      newestSaid = said;
+    }
+    followsUser = line.user();
+    before = said;
+  }
+
+  private void found(Observation.Line line, String what) {
+    if (wrong.isEmpty()) {
+      wrong = what;
+      where = line.text();
+    }
+  }
+}
