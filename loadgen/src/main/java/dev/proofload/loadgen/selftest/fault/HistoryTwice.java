@@ -1,0 +1,21 @@
+package dev.proofload.loadgen.selftest.fault;
+
+import dev.proofload.loadgen.selftest.simulation.Call;
+import dev.proofload.loadgen.selftest.simulation.Guest;
+import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
+import dev.proofload.loadgen.selftest.simulation.Stage;
+
+/** One turn in a thousand is kept twice. */
+final class HistoryTwice extends SimulatedBridge {
+  HistoryTwice(Stage stage) {
+    super(stage);
+  }
+
+  @Override
+  protected void remember(Call call, Guest guest, String answer) {
+    super.remember(call, guest, answer);
+    if (stage().oneIn(1_000)) {
+      super.remember(call, guest, answer);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.proofload.loadgen.selftest.simulation;
+
+import dev.proofload.loadgen.record.HistoryListener;
+import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.workload.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client: one operation at a time, each taking effect somewhere between its start and its end,
+ * or, where its answer is lost, perhaps never, perhaps long after.
+ *
+ * <pre>
+ *   PLANNED --takes effect--> ANSWERED --end--> PLANNED | PARKED
+ * </pre>
+ */
+final class Client {
+  private static final long SHORT_NANOS = 400_000;
+  private static final long MEDIUM_NANOS = 3_000_000;
+  private static final long LONG_NANOS = 12_000_000;
+  private static final long LATEST_NANOS = 60_000_000;
+  private static final Observation NOTHING = new Observation();
+
+  private enum Phase {
+    PLANNED,
+    ANSWERED,
+    PARKED
+  }
+
+  /** How an operation that goes wrong does. */
+  private enum Trouble {
+    NONE(Outcome.OK),
+    RESET_AFTER(Outcome.RESET),
+    RESET_BEFORE(Outcome.RESET),
+    TIMEOUT_LATE(Outcome.TIMEOUT),
+    TIMEOUT_NEVER(Outcome.TIMEOUT),
+    STATUS_AFTER(Outcome.STATUS),
+    STATUS_BEFORE(Outcome.STATUS),
+    BAD_ANSWER(Outcome.BAD_ANSWER),
+    NO_CONNECTION(Outcome.CONNECT);
+
+    private static final Trouble[] ALL = values();
+    private final Outcome outcome;
+
+    Trouble(Outcome outcome) {
+      this.outcome = outcome;
+    }
+
+    boolean takesEffect() {
+      return this == NONE || this == RESET_AFTER || this == STATUS_AFTER || this == BAD_ANSWER;
+    }
+  }
+
+  private final Simulation simulation;
+  private final Stage stage;
+  private final SimulatedBridge bridge;
+  private final Course course;
+  private Call call;
+  private Phase phase = Phase.PLANNED;
+  private Trouble trouble = Trouble.NONE;
+  private long dueNanos;
+  private boolean answered;
+  private @Nullable Socket socket;
+
+  Client(Simulation simulation, SimulatedBridge bridge, Course course, int user) {
+    this.simulation = simulation;
+    this.stage = simulation.stage();
+    this.bridge = bridge;
+    this.course = course;
+    this.call = new Call(new Operation(user));
+  }
+
+  /** Connects where it has a socket to, and plans its first operation. */
+  void begin() {
+    if (course instanceof UserCourse user && user.hasSocket()) {
+      socket = new Socket(stage, user());
+      bridge.connect(socket);
+    }
+    plan();
+  }
+
+  int user() {
+    return call.operation().user();
+  }
+
+  /** Whether it has been answered and has no socket. */
+  boolean isDraining() {
+    return answered && socket == null;
+  }
+
+  @Nullable Socket socket() {
+    return socket;
+  }
+
+  /** When something happens to it next. */
+  long dueNanos() {
+    return dueNanos;
+  }
+
+  /** Nothing of it began earlier and is not told yet. */
+  long oldestStartNanos() {
+    return phase == Phase.PARKED ? Stage.NEVER : call.startNanos();
+  }
+
+  boolean isParked() {
+    return phase == Phase.PARKED;
+  }
+
+  /** What is due happens. */
+  void advance(HistoryListener listener) {
+    if (phase == Phase.PLANNED) {
+      takeEffect();
+    } else {
+      end(listener);
+    }
+  }
+
+  /** Goes on for its last operations, once the load is over. */
+  void closeDown() {
+    if (course.close(call.operation())) {
+      ready();
+    } else {
+      phase = Phase.PARKED;
+      dueNanos = Stage.NEVER;
+    }
+  }
+
+  private void plan() {
+    if (simulation.isClosing()) {
+      phase = Phase.PARKED;
+      dueNanos = Stage.NEVER;
+      return;
+    }
+    course.next(call.operation());
+    ready();
+    trouble =
+        stage.oneIn(stage.settings().troubleOneIn())
+            ? Trouble.ALL[1 + stage.below(Trouble.ALL.length - 1)]
+            : Trouble.NONE;
+  }
+
+  private void ready() {
+    trouble = Trouble.NONE;
+    call.reply().reset();
+    simulation.texts().write(call);
+    long start = stage.nowNanos() + course.pauseNanos();
+    long effect = start + delayNanos();
+    long end = effect + (stage.oneIn(16) ? 0 : delayNanos());
+    call.lasts(start, end);
+    phase = Phase.PLANNED;
+    dueNanos = effect;
+  }
+
+  private long delayNanos() {
+    int dice = stage.below(64);
+    if (dice < 4) {
+      return 0;
+    }
+    return stage.upTo(dice < 40 ? SHORT_NANOS : dice < 60 ? MEDIUM_NANOS : LONG_NANOS);
+  }
+
+  private void takeEffect() {
+    Call current = call;
+    if (trouble.takesEffect()) {
+      bridge.serve(current);
+    } else if (trouble == Trouble.TIMEOUT_LATE) {
+      Call late = current.abandoned();
+      stage.later(stage.upTo(LATEST_NANOS), () -> bridge.serve(late));
+    }
+    Socket open = socket;
+    if (open != null && !current.overHttp()) {
+      current.lasts(current.startNanos(), open.answerNanos(current.endNanos()));
+    }
+    phase = Phase.ANSWERED;
+    dueNanos = current.endNanos();
+  }
+
+  private void end(HistoryListener listener) {
+    Outcome outcome = trouble.outcome;
+    if (outcome == Outcome.OK) {
+      bridge.finish(call);
+      outcome =
+          switch (call.reply().type()) {
+            case ANSWER -> Outcome.OK;
+            case REFUSAL -> Outcome.REFUSED;
+            default -> Outcome.STATUS;
+          };
+    }
+    answered |= outcome == Outcome.OK;
+    listener.completed(
+        call.operation(),
+        outcome,
+        stage.shown(call.startNanos()),
+        stage.clockNanos(),
+        trouble == Trouble.NONE ? call.reply() : NOTHING);
+    simulation.countOperation();
+    course.ended(outcome);
+    boolean unknown = outcome != Outcome.OK && !outcome.surelyFailed();
+    if (unknown && call.operation().kind().isWrite() && user() != Operation.NOBODY) {
+      retire(listener);
+    }
+    if (simulation.isFetching()) {
+      closeDown();
+    } else {
+      plan();
+    }
+  }
+
+  /** Nobody knows what became of the user's last write: a fresh one goes on in its place. */
+  private void retire(HistoryListener listener) {
+    Socket old = socket;
+    if (old != null) {
+      bridge.disconnect(old);
+      while (!old.isEmpty() && !stage.oneIn(3)) {
+        listener.delivered(old.user(), stage.clockNanos(), old.receive());
+      }
+    }
+    course.restart();
+    answered = false;
+    call = new Call(new Operation(simulation.freshUser()));
+    if (old != null) {
+      socket = new Socket(stage, user());
+      bridge.connect(socket);
+    }
+  }
+}
