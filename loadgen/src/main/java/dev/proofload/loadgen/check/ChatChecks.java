@@ -30,7 +30,8 @@ public final class ChatChecks implements HistoryListener {
             new IsolationCheck(steps, evictions),
             new SessionsCheck(steps, rules, evictions),
             new RoomsCheck(steps, meeting),
-            new CrisisCheck(steps, crisisUsers)));
+            new CrisisCheck(steps, rules, crisisUsers),
+            new RateLimitCheck(steps, rules)));
   }
 
   /** Judges what is told by these; they know of evictions from the one given. */

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.OperationKind;
+import dev.proofload.loadgen.workload.Rendezvous;
+import dev.proofload.loadgen.workload.ServerRules;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,7 +20,8 @@ class CrisisCheckTest {
   private static final long WINDOW = Duration.ofMinutes(5).toNanos();
 
   private final Story story = new Story();
-  private final CrisisCheck check = new CrisisCheck(story.steps, 1);
+  private final CrisisCheck check =
+      new CrisisCheck(story.steps, ServerRules.documented(), 1, ServerClock.EXACT);
 
   @Test
   void helpComesOnTheThirdTurn() {
@@ -29,7 +37,7 @@ class CrisisCheckTest {
 
   @Test
   void whereNobodyIsInACrisisNothingIsDue() {
-    CrisisCheck none = new CrisisCheck(story.steps, 0);
+    CrisisCheck none = new CrisisCheck(story.steps, ServerRules.documented(), 0);
     Story.ok(none, story.chat(1, 1), story.answer(1, "calm"));
     assertThat(none.result().verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(none.result().reason()).contains("--crisis-users");
@@ -49,7 +57,8 @@ class CrisisCheckTest {
     Witness witness = result.witnesses().getFirst();
     assertThat(witness.sentence())
         .isEqualTo(
-            "lg-abcd1234-00000: three crisis messages in a row, and no help came on the third");
+            "lg-abcd1234-00000: 3 crisis messages in a row within 300.0 s, and no help came on the"
+                + " last");
     assertThat(witness.operations()).as("the three turns").hasSize(3);
     assertThat(witness.operations()).extracting(Witness.Step::kind).containsOnly("crisis");
     assertThat(witness.operations()).extracting(Witness.Step::saw).last().asString().contains("c");
@@ -59,10 +68,10 @@ class CrisisCheckTest {
   void helpComesTooEarly() {
     turns(0, story.help(0));
     assertThat(violated(1).witnesses().getFirst().sentence())
-        .contains("came on turn 1, before it was due");
+        .contains("came on turn 1 in a row, before it was due");
     turns(2, story.answer(2, "a"), story.help(2));
     CheckResult result = violated(2);
-    assertThat(result.witnesses().getLast().sentence()).contains("came on turn 2");
+    assertThat(result.witnesses().getLast().sentence()).contains("came on turn 2 in a row");
     assertThat(result.witnesses().getLast().operations()).hasSize(2);
   }
 
@@ -110,13 +119,246 @@ class CrisisCheckTest {
   }
 
   @Test
-  void helpShownToOthersUnasked() {
-    check.delivered(1, 5_000, story.help(0));
-    CheckResult result = violated(1);
-    assertThat(result.witnesses().getFirst().sentence())
-        .isEqualTo("lg-abcd1234-00001 was shown the crisis message unasked");
-    check.delivered(1, 5_000, story.answer(0, "calm"));
+  void theHelpOfAnotherIsShownUnasked() {
+    check.delivered(1, 5_000, story.pushed(story.help(0)));
+    assertThat(violated(1).witnesses().getFirst().sentence())
+        .isEqualTo("lg-abcd1234-00001 was shown the crisis message that is for lg-abcd1234-00000");
+    check.delivered(1, 5_000, story.pushed(story.answer(0, "calm")));
     violated(1);
+  }
+
+  @Test
+  void helpIsShownUnaskedToWhoNeverAsked() {
+    Observation nobodys = story.pushed(story.help(1));
+    nobodys.userId("");
+    check.delivered(1, 5_000, nobodys);
+    assertThat(check.result().violations()).as("not before it is settled").isZero();
+    check.settled(5_000);
+    assertThat(check.result().violations()).as("what began then is not known").isZero();
+    check.settled(5_001);
+    assertThat(violated(1).witnesses().getFirst().sentence())
+        .isEqualTo(
+            "lg-abcd1234-00001 was shown the crisis message unasked, although no turn of its own"
+                + " had brought it");
+    check.settled(6_000);
+    check.ended(true);
+    violated(1);
+  }
+
+  @Test
+  void theEndSettlesOnlyIfItIsQuiet() {
+    check.delivered(1, 5_000, story.pushed(story.help(1)));
+    check.settled(Long.MAX_VALUE);
+    assertThat(check.result().violations()).isZero();
+    check.ended(false);
+    assertThat(check.result().violations()).isZero();
+    check.ended(true);
+    assertThat(check.result().violations()).isZero();
+    check.delivered(1, 5_000, story.pushed(story.help(1)));
+    check.ended(true);
+    violated(1);
+  }
+
+  @Test
+  void oneIsShownOnesOwnHelpOnTheSocketsBeforeTheAnswerCame() {
+    at(0, 1, 0, 10, story.answer(0, "a"));
+    at(0, 2, 20, 30, story.answer(0, "b"));
+    check.delivered(0, 45, story.pushed(story.help(0)));
+    at(0, 3, 40, 50, story.help(0));
+    check.settled(60);
+    check.ended(true);
+    assertThat(check.result().verdict()).isEqualTo(Verdict.VALID);
+    assertThat(check.result().judgedByKind()).containsEntry("delivery", 1L);
+  }
+
+  @Test
+  void helpOnTheSocketsThatNoAnswerBroughtIsUndue() {
+    at(0, 1, 0, 10, story.answer(0, "a"));
+    check.delivered(0, 15, story.pushed(story.help(0)));
+    at(0, 2, 20, 30, story.answer(0, "b"));
+    check.settled(40);
+    violated(1);
+  }
+
+  @Test
+  void helpOnTheSocketsMayBelongToATurnWithoutAnAnswer() {
+    check.delivered(0, 15, story.pushed(story.help(0)));
+    Story.ended(check, story.crisis(0, 1), Outcome.TIMEOUT, Story.nothing());
+    check.settled(40_000);
+    assertThat(check.result().violations()).isZero();
+  }
+
+  @Test
+  void flagAndTextOfAPushedReplyAgree() {
+    Observation flag = story.pushed(story.answer(0, "echo"));
+    flag.crisis(true);
+    check.delivered(0, 5_000, flag);
+    assertThat(violated(1).witnesses().getFirst().sentence()).contains("disagree");
+  }
+
+  @Test
+  void helpInAnEventIsShownToOthers() {
+    check.delivered(1, 5_000, event(0, Story.HELP));
+    assertThat(violated(1).witnesses().getFirst().sentence())
+        .isEqualTo("lg-abcd1234-00001 was shown the crisis message in an event");
+    check.delivered(1, 5_000, event(0, "hello"));
+    violated(1);
+  }
+
+  @Test
+  void whatStrangersSayIsTheirs() {
+    Observation theirs = event(0, Story.HELP);
+    theirs.events().set(0, new Observation.Event(false, 1, "alice", "Alice", "Tower", Story.HELP));
+    check.delivered(1, 5_000, theirs);
+    Story.ok(check, about(OperationKind.DRAIN, 1), theirs);
+    check.ended(true);
+    assertThat(check.result().violations()).isZero();
+  }
+
+  @Test
+  void helpInADrainIsShownToOthers() {
+    Story.ok(check, about(OperationKind.DRAIN, 1), event(0, Story.HELP));
+    assertThat(violated(1).witnesses().getFirst().sentence())
+        .isEqualTo("lg-abcd1234-00001 was shown the crisis message in an event");
+  }
+
+  @Test
+  void helpInTheHistoryOfWhoNeverHadAny() {
+    Observation lines = new Observation();
+    lines.lines().add(new Observation.Line(true, Story.HELP, "Tower"));
+    Story.ok(check, about(OperationKind.HISTORY, 1), lines);
+    check.settled(9_000);
+    assertThat(check.result().violations()).as("a user's own words").isZero();
+    lines.lines().add(new Observation.Line(false, Story.HELP, "Tower"));
+    Story.ok(check, about(OperationKind.HISTORY, 1), lines);
+    check.settled(9_000);
+    assertThat(violated(1).witnesses().getFirst().sentence()).contains("in its history");
+    turns(0, story.answer(0, "a"), story.answer(0, "b"), story.help(0));
+    Story.ok(check, about(OperationKind.HISTORY, 0), lines);
+    check.settled(9_000);
+    violated(1);
+  }
+
+  @Test
+  void aMoveIsNoTurn() {
+    turns(0, story.answer(0, "a"), story.answer(0, "b"));
+    Story.ok(check, move(0, 3), story.answer(0, ""));
+    Story.ended(check, move(0, 3), Outcome.REFUSED, story.answer(0, ""));
+    Story.ended(check, move(0, 3), Outcome.TIMEOUT, story.answer(0, ""));
+    Story.ok(check, story.crisis(0, 4), story.help(0));
+    assertThat(check.result().verdict()).isEqualTo(Verdict.VALID);
+    Story.ok(check, move(0, 5), story.help(0));
+    assertThat(violated(1).witnesses().getFirst().sentence()).contains("no turn");
+  }
+
+  @Test
+  void aCalmTurnEndsTheStreak() {
+    turns(0, story.answer(0, "a"), story.answer(0, "b"));
+    Story.ok(check, story.chat(0, 3), story.answer(0, "calm"));
+    Story.ok(check, story.crisis(0, 4), story.help(0));
+    Witness witness = violated(1).witnesses().getFirst();
+    assertThat(witness.sentence()).contains("came on turn 1 in a row");
+    assertThat(witness.operations())
+        .extracting(Witness.Step::kind)
+        .containsExactly("chat", "crisis");
+  }
+
+  @Test
+  void aRefusedCalmTurnEndsTheStreakToo() {
+    turns(0, story.answer(0, "a"), story.answer(0, "b"));
+    Story.ended(check, story.chat(0, 3), Outcome.REFUSED, story.answer(0, ""));
+    Story.ok(check, story.crisis(0, 4), story.answer(0, "c"));
+    assertThat(check.result().violations()).isZero();
+    Story.ok(check, story.crisis(0, 5), story.answer(0, "c"));
+    Story.ok(check, story.crisis(0, 6), story.help(0));
+    assertThat(check.result().verdict()).isEqualTo(Verdict.VALID);
+    assertThat(check.result().judgedByKind())
+        .containsEntry("refused", 1L)
+        .containsEntry("help due", 1L)
+        .containsEntry("chat", 1L)
+        .containsEntry("crisis", 5L);
+  }
+
+  @Test
+  void aNewStreakBringsHelpAgainAtAnyTime() {
+    turns(0, story.answer(0, "a"), story.answer(0, "b"), story.help(0));
+    Story.ok(check, story.chat(0, 4), story.answer(0, "calm"));
+    turns(0, story.answer(0, "a"), story.answer(0, "b"), story.answer(0, "c"));
+    violated(1);
+  }
+
+  @Test
+  void inOneStreakHelpComesAgainAfterTheWindowAndNotBefore() {
+    helped(0);
+    at(0, 4, 50 + WINDOW - 1, 50 + WINDOW - 1, story.answer(0, "d"));
+    at(0, 5, 50 + WINDOW, 50 + WINDOW, story.help(0));
+    assertThat(check.result().verdict()).isEqualTo(Verdict.VALID);
+    helped(1);
+    at(1, 4, 40, 39 + WINDOW, story.help(1));
+    assertThat(violated(1).witnesses().getFirst().sentence()).contains("came again");
+    assertThat(check.result().witnesses().getFirst().operations()).hasSize(2);
+    helped(2);
+    at(2, 4, 50 + WINDOW, 51 + WINDOW, story.answer(2, "d"));
+    assertThat(violated(2).witnesses().getLast().sentence()).contains("no help came again");
+  }
+
+  @Test
+  void whatCameTellsWhenItWasDue() {
+    helped(0);
+    // No help by 45 + window: so that help came at 46 or later, and is not due by 45 + window.
+    at(0, 4, 45 + WINDOW, 45 + WINDOW, story.answer(0, "d"));
+    at(0, 5, 45 + WINDOW, 45 + WINDOW, story.help(0));
+    violated(1);
+  }
+
+  @Test
+  void theLatestTurnsCount() {
+    at(0, 1, 0, 10, story.answer(0, "a"));
+    at(0, 2, WINDOW, WINDOW, story.answer(0, "b"));
+    at(0, 3, WINDOW + 20, WINDOW + 20, story.answer(0, "c"));
+    at(0, 4, WINDOW + 30, WINDOW + 30, story.help(0));
+    assertThat(check.result().verdict()).isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void aClockOfMillisecondsIsGranted() {
+    CrisisCheck fair = new CrisisCheck(story.steps, ServerRules.documented(), 1);
+    fair.completed(story.crisis(0, 1), Outcome.OK, 0, 0, story.answer(0, "a"));
+    fair.completed(story.crisis(0, 2), Outcome.OK, 20, 20, story.answer(0, "b"));
+    fair.completed(story.crisis(0, 3), Outcome.OK, WINDOW, WINDOW, story.answer(0, "c"));
+    fair.ended(true);
+    assertThat(fair.result().violations()).isZero();
+    assertThat(fair.result().reason()).contains("no 3 crisis messages in a row surely lay within");
+  }
+
+  @Test
+  void oneTurnMayBeEnough() {
+    ServerRules one =
+        new ServerRules(
+            OptionalInt.empty(), Optional.empty(), 1, Duration.ofSeconds(2), OptionalLong.empty());
+    CrisisCheck single = new CrisisCheck(story.steps, one, 1);
+    Story.ok(single, story.crisis(0, 1), story.help(0));
+    assertThat(single.result().verdict()).isEqualTo(Verdict.VALID);
+    Story.ok(single, story.crisis(1, 1), story.answer(1, "a"));
+    assertThat(single.result().violations()).isEqualTo(1);
+  }
+
+  @Test
+  void longStreaksLeaveShortWitnesses() {
+    ServerRules many =
+        new ServerRules(
+            OptionalInt.empty(), Optional.empty(), 7, Duration.ofSeconds(2), OptionalLong.empty());
+    CrisisCheck seven = new CrisisCheck(story.steps, many, 1);
+    for (int i = 1; i <= 7; i++) {
+      Story.ok(seven, story.crisis(0, i), story.answer(0, "a"));
+    }
+    assertThat(seven.result().witnesses().getFirst().operations())
+        .extracting(Witness.Step::said)
+        .containsExactly(
+            "operation 1 in Library",
+            "operation 5 in Library",
+            "operation 6 in Library",
+            "operation 7 in Library");
   }
 
   @Test
@@ -137,8 +379,17 @@ class CrisisCheckTest {
     violated(1);
   }
 
+  @Test
+  void whatWasNeverSentIsNoTurn() {
+    turns(0, story.answer(0, "a"), story.answer(0, "b"));
+    Story.ended(check, story.crisis(0, 3), Outcome.CONNECT, Story.nothing());
+    Story.ended(check, story.chat(0, 4), Outcome.CONNECT, Story.nothing());
+    Story.ok(check, story.crisis(0, 5), story.help(0));
+    assertThat(check.result().verdict()).isEqualTo(Verdict.VALID);
+  }
+
   @ParameterizedTest
-  @EnumSource(names = {"CONNECT", "RESET", "TIMEOUT", "STATUS", "BAD_ANSWER"})
+  @EnumSource(names = {"RESET", "TIMEOUT", "STATUS", "BAD_ANSWER"})
   void anUnknownTurnLeavesTheRestUndecided(Outcome outcome) {
     Story.ok(check, story.crisis(0, 1), story.answer(0, "a"));
     Story.ended(check, story.crisis(0, 2), outcome, story.help(0));
@@ -161,7 +412,7 @@ class CrisisCheckTest {
     Story.ended(check, story.crisis(1, 1), Outcome.TIMEOUT, Story.nothing());
     CheckResult result = check.result();
     assertThat(result.verdict()).isEqualTo(Verdict.VALID);
-    assertThat(result.reason()).contains("1 crisis users could not be judged");
+    assertThat(result.reason()).contains("1 crisis users could not be judged to the end");
   }
 
   @Test
@@ -169,7 +420,7 @@ class CrisisCheckTest {
     at(0, 1, 0, 10, story.answer(0, "a"));
     at(0, 2, 20, 30, story.answer(0, "b"));
     at(0, 3, 10 + WINDOW + 1, 10 + WINDOW + 2, story.help(0));
-    assertThat(violated(1).witnesses().getFirst().sentence()).contains("too far apart");
+    assertThat(violated(1).witnesses().getFirst().sentence()).contains("do not lie within");
   }
 
   @Test
@@ -196,6 +447,36 @@ class CrisisCheckTest {
     for (int i = 0; i < answers.length; i++) {
       Story.ok(check, story.crisis(user, i + 1), answers[i]);
     }
+  }
+
+  /** Three turns, of which the last took place between 40 and 50. */
+  private void helped(int user) {
+    at(user, 1, 0, 10, story.answer(user, "a"));
+    at(user, 2, 20, 30, story.answer(user, "b"));
+    at(user, 3, 40, 50, story.help(user));
+  }
+
+  private Operation move(int user, int sequence) {
+    return story.operation(OperationKind.MOVE, user, sequence, Rendezvous.NONE);
+  }
+
+  private static Operation about(OperationKind kind, int user) {
+    Operation operation = new Operation(Operation.NOBODY);
+    operation.set(kind, 0, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
+    operation.aim(user);
+    return operation;
+  }
+
+  private Observation event(int from, String text) {
+    Observation seen = new Observation();
+    seen.type(Observation.Type.DELIVERY);
+    seen.event(true);
+    seen.text(text);
+    seen.events()
+        .add(
+            new Observation.Event(
+                false, 1, story.id(from), story.names.username(from), "Tower", text));
+    return seen;
   }
 
   private void refused(int user, int sequence, Observation seen) {

@@ -120,6 +120,12 @@ final class Story {
     return seen;
   }
 
+  /** The same, as it comes over a socket to who has nothing in flight there. */
+  Observation pushed(Observation seen) {
+    seen.type(Observation.Type.DELIVERY);
+    return seen;
+  }
+
   static Observation nothing() {
     return new Observation();
   }

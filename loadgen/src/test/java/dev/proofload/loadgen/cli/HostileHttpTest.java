@@ -161,7 +161,7 @@ class HostileHttpTest {
     Ran ran = run(chat -> chat.json(429, "{\"error\":\"rate limit exceeded\"}"));
     assertThat(ran.exitCode()).isEqualTo(3);
     assertThat(ran.verdict("crisis")).isEqualTo("violated");
-    assertThat(ran.markdown()).contains("no help came on the third");
+    assertThat(ran.markdown()).contains("no help came on the last");
   }
 
   @Test

@@ -91,7 +91,7 @@ class PlantedFaultIT {
                     .replace("call or text 988", "call nobody"));
     assertOnlyViolated(ran, "crisis");
     assertThat(ran.markdown())
-        .contains("three crisis messages in a row, and no help came on the third");
+        .contains("3 crisis messages in a row within 300.0 s, and no help came on the last");
   }
 
   @Test
