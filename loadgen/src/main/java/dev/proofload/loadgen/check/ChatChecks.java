@@ -29,7 +29,7 @@ public final class ChatChecks implements HistoryListener {
         List.of(
             new IsolationCheck(steps, evictions),
             new SessionsCheck(steps, rules, evictions),
-            new RoomsCheck(steps, meeting),
+            new RoomsCheck(steps, rules, users),
             new CrisisCheck(steps, rules, crisisUsers),
             new RateLimitCheck(steps, rules)));
   }

@@ -144,7 +144,7 @@ class PlantedFaultIT {
                     ? OCCUPANT.matcher(truth.ask()).replaceAll("").replace(",]", "]")
                     : truth.ask());
     assertOnlyViolated(ran, "rooms");
-    assertThat(ran.markdown()).containsPattern("did not see lg-[a-z0-9]+-00004");
+    assertThat(ran.markdown()).containsPattern("was not shown lg-[a-z0-9]+-00004 in");
   }
 
   @Test
