@@ -35,6 +35,10 @@ final class SessionsCheck implements Check {
   private final PerUser<ListedTurns> users = new PerUser<>(user -> new ListedTurns());
   private final Deque<SessionList> unjudged = new ArrayDeque<>();
   private long settledNanos = Long.MIN_VALUE;
+
+  /** What ended before this is asked for by no list, neither one that waits nor one to come. */
+  private long neededNanos = Long.MIN_VALUE;
+
   private long latestTurnEndNanos = Long.MIN_VALUE;
   private long latestListStartNanos = Long.MIN_VALUE;
 
@@ -65,7 +69,7 @@ final class SessionsCheck implements Check {
     } else if (operation.kind().isMessage() && !outcome.surelyFailed()) {
       latestTurnEndNanos = Math.max(latestTurnEndNanos, endNanos);
       if (outcome == Outcome.OK) {
-        users.of(operation.user()).turn(operation, startNanos, endNanos, neededNanos());
+        users.of(operation.user()).turn(operation, startNanos, endNanos, neededNanos);
       } else {
         users.of(operation.user()).unknownTurn();
       }
@@ -78,6 +82,7 @@ final class SessionsCheck implements Check {
     while (!unjudged.isEmpty() && unjudged.getFirst().endNanos() < nanos) {
       judge(unjudged.removeFirst());
     }
+    updateNeeded();
   }
 
   @Override
@@ -127,6 +132,7 @@ final class SessionsCheck implements Check {
       violation(operation, startNanos, endNanos, seen, what);
     }
     unjudged.add(new SessionList(operation.sequence(), startNanos, endNanos, size, rows));
+    updateNeeded();
   }
 
   private void judge(SessionList list) {
@@ -219,11 +225,11 @@ final class SessionsCheck implements Check {
     return user < users.size() ? users.of(user) : new ListedTurns();
   }
 
-  /** What ended before this is asked for by no list, neither one that waits nor one to come. */
-  private long neededNanos() {
-    return unjudged.isEmpty()
-        ? settledNanos
-        : Math.min(settledNanos, unjudged.getFirst().startNanos());
+  private void updateNeeded() {
+    neededNanos = settledNanos;
+    for (SessionList list : unjudged) {
+      neededNanos = Math.min(neededNanos, list.startNanos());
+    }
   }
 
   private static String expected(long least, long most) {
