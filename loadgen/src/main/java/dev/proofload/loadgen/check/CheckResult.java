@@ -53,6 +53,18 @@ public record CheckResult(
     this(name, verdict, judged, Map.of(), violations, witnesses, reason);
   }
 
+  /** The same, with something more to say about it. */
+  public CheckResult withNote(String note) {
+    return new CheckResult(
+        name,
+        verdict,
+        judged,
+        judgedByKind,
+        violations,
+        witnesses,
+        reason.isEmpty() ? note : reason + "; " + note);
+  }
+
   /** The same check, where what it found proves nothing after all. */
   public CheckResult withdrawn(String why) {
     return new CheckResult(name, Verdict.UNKNOWN, 0, 0, List.of(), why);

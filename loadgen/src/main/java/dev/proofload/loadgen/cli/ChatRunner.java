@@ -18,7 +18,12 @@ import dev.proofload.loadgen.record.Usage;
 import dev.proofload.loadgen.suite.ChatSuite;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Transport;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +44,7 @@ final class ChatRunner {
   private final Endpoint endpoint;
   private final ChatSuite suite;
   private final Schedule schedule;
+  private final Instant startedAt = InstantSource.system().instant();
   private volatile Optional<LoadDriver> driver = Optional.empty();
   private volatile boolean interrupted;
 
@@ -50,9 +56,14 @@ final class ChatRunner {
    *
    * @param links what became of the users' connections
    * @param complaint one sentence if it could not be made as planned, else empty
+   * @param waited how long the load had to wait for the checks, all event loops together
    */
   record Finished(
-      RunRecord record, List<CheckResult> checks, LoadDriver.Links links, String complaint) {}
+      RunRecord record,
+      List<CheckResult> checks,
+      LoadDriver.Links links,
+      String complaint,
+      Duration waited) {}
 
   private ChatRunner(
       ChatTarget target,
@@ -72,11 +83,13 @@ final class ChatRunner {
   /**
    * Finds out whether the server can be loaded so. Blocks for ten seconds at most.
    *
+   * @param checked whether the run is to be judged while it runs
    * @throws RunFailure if the server can't be reached, or is of the wrong kind
    */
-  static ChatRunner greet(ChatTarget target, LoadPlan plan, Schedule schedule, Labels labels)
+  static ChatRunner greet(
+      ChatTarget target, LoadPlan plan, Schedule schedule, Labels labels, boolean checked)
       throws InterruptedException {
-    ChatSuite suite = new ChatSuite(plan, newRunId(), target.rules(), System.nanoTime());
+    ChatSuite suite = new ChatSuite(plan, newRunId(), target.rules(), System.nanoTime(), checked);
     Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect());
     if (plan.transport() != Transport.HTTP && endpoint.webSocketPort() == 0) {
       throw new RunFailure(
@@ -88,6 +101,15 @@ final class ChatRunner {
   /** Half the processors, as the other half is the server's, and at most four. */
   static int defaultEventLoops() {
     return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+  }
+
+  /**
+   * Saves the run's history; to be called before it.
+   *
+   * @throws IOException whose message is a sentence for the user
+   */
+  void saveHistory(Path file) throws IOException {
+    suite.saveTo(file, startedAt, endpoint.url());
   }
 
   /** Ends the run soon; what was measured until then is kept. */
@@ -113,11 +135,14 @@ final class ChatRunner {
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
     RunRecord run =
         new RunRecord(info(result), new MachineProbe().probe(), result.measurements(), usage);
+    List<CheckResult> checks = suite.results(result.ending() == RunInfo.Ending.COMPLETED);
+    String complaint = complaint(result);
     return new Finished(
         run,
-        suite.results(result.ending() == RunInfo.Ending.COMPLETED),
+        checks,
         result.links(),
-        complaint(result));
+        complaint.isEmpty() ? suite.complaint() : complaint,
+        suite.waited());
   }
 
   private RunInfo info(LoadDriver.Result result) {

@@ -26,6 +26,15 @@ final class ExitCode {
     return run.complaint().isEmpty() ? PASS : COULD_NOT_RUN;
   }
 
+  /**
+   * Of a history that was judged.
+   *
+   * @param complaint why it was not read to its end; empty if it was
+   */
+  static int of(List<CheckResult> checks, String complaint) {
+    return violated(checks) ? VIOLATED : complaint.isEmpty() ? PASS : COULD_NOT_RUN;
+  }
+
   private static boolean violated(List<CheckResult> checks) {
     return checks.stream().anyMatch(check -> check.verdict() == Verdict.VIOLATED);
   }

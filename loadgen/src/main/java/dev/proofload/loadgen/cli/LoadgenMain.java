@@ -12,12 +12,18 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, ReproduceCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ReproduceCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  loadgen run --users 20 --messages 20",
       "  loadgen run --users 50 --duration 30s --transport ws",
       "  loadgen run --url http://127.0.0.1:4004 --users 100 --messages 50",
+      "  loadgen check results/runs/RUN/history.plh",
       "  loadgen reproduce",
       "",
       "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted."

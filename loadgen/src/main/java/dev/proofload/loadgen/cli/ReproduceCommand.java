@@ -290,7 +290,7 @@ final class ReproduceCommand implements Callable<Integer> {
       tell(name + " users, " + how(plan) + " ...");
       ChatRunner.Labels labels =
           new ChatRunner.Labels(name, Settings.commandLine(command()), Settings.of(command()));
-      ChatRunner runner = ChatRunner.greet(target, plan, schedule, labels);
+      ChatRunner runner = ChatRunner.greet(target, plan, schedule, labels, true);
       interruption.stops(runner::interrupt);
       ChatRunner.Finished finished =
           runner.run(

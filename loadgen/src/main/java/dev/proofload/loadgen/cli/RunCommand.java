@@ -51,6 +51,9 @@ final class RunCommand implements Callable<Integer> {
   /** What a bridge keeps that was started without a flag; how else it was started is unknown. */
   private static final int MAX_EVENT_LOOPS = 64;
 
+  /** The file of a saved history, in the folder of the reports. */
+  private static final String HISTORY = "history.plh";
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -76,6 +79,18 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Integer eventLoops;
 
   @Option(
+      names = "--checks",
+      paramLabel = "WHICH",
+      defaultValue = "all",
+      description = "all, or none: answers are not judged (default: ${DEFAULT-VALUE}).")
+  private Checks checks = Checks.ALL;
+
+  @Option(
+      names = "--history",
+      description = "Also saves what every user did and saw: history.plh, for loadgen check.")
+  private boolean history;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
       description = "Where the reports go (default: results/runs/TIMESTAMP-NAME).")
@@ -94,6 +109,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "The JSON report on standard output, not the summary.")
   private boolean json;
+
+  /** What is judged while the load runs. */
+  enum Checks {
+    ALL,
+    NONE
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -117,9 +138,13 @@ final class RunCommand implements Callable<Integer> {
                 ? ChatTarget.embedded(List.of(plan))
                 : ChatTarget.running(url, ServerRules.documented())) {
       ChatRunner runner =
-          ChatRunner.greet(target, plan, ClosedModel.thinking(plan.thinkTime()), labels);
+          ChatRunner.greet(
+              target, plan, ClosedModel.thinking(plan.thinkTime()), labels, checks == Checks.ALL);
       interruption.stops(runner::interrupt);
       ReportFolder folder = folder(title);
+      if (history) {
+        runner.saveHistory(folder.file(HISTORY));
+      }
       ChatRunner.Finished finished = run(runner, loops, folder);
       save(finished, folder);
       tell(finished, folder);
@@ -158,6 +183,12 @@ final class RunCommand implements Callable<Integer> {
     if (!finished.complaint().isEmpty()) {
       err.println(
           "loadgen: " + finished.complaint() + "; what was measured is in " + folder.path());
+    }
+    if (!finished.waited().isZero()) {
+      err.println(
+          "loadgen: the checks could not keep up: the load waited for them for "
+              + finished.waited().toMillis()
+              + " ms in all; the latencies are loadgen's own");
     }
     err.flush();
   }

@@ -158,12 +158,15 @@ public final class HistoryFeed {
   }
 
   private void tellAll() {
+    Guarded guarded = new Guarded(listener);
     try {
       HistoryMerger merger =
           new HistoryMerger(
               new HistoryDecoder(names, HistoryCodes.current(), originNanos), this::taken);
-      boolean complete = tellUntilEnd(merger);
-      listener.ended(quiet && complete);
+      boolean complete = tellUntilEnd(merger, guarded);
+      guarded.ended(quiet && complete);
+      sink.ended(quiet && complete);
+      failure = guarded.failure();
     } catch (Throwable e) {
       failure = e;
     } finally {
@@ -173,11 +176,11 @@ public final class HistoryFeed {
   }
 
   /** Returns whether all lanes were closed in time. */
-  private boolean tellUntilEnd(HistoryMerger merger) {
+  private boolean tellUntilEnd(HistoryMerger merger, HistoryListener guarded) {
     long giveUpAt = Long.MAX_VALUE;
     while (true) {
       boolean last = ending;
-      merger.drain(lanes, listener, sink);
+      merger.drain(lanes, guarded, sink);
       if (last && merger.isFinished()) {
         return true;
       }

@@ -1,5 +1,7 @@
 package dev.proofload.loadgen.record;
 
+import dev.proofload.loadgen.workload.Operation;
+
 /**
  * Is told a whole run, by one thread: whatever all users and the onlooker did and saw.
  *
@@ -9,6 +11,21 @@ package dev.proofload.loadgen.record;
  * until that time is {@link #settled}.
  */
 public interface HistoryListener extends OperationListener {
+  /** Does nothing about it. */
+  HistoryListener NONE =
+      new HistoryListener() {
+        @Override
+        public void completed(
+            Operation operation,
+            Outcome outcome,
+            long startNanos,
+            long endNanos,
+            Observation seen) {}
+
+        @Override
+        public void delivered(int user, long atNanos, Observation seen) {}
+      };
+
   /** Whatever has not been told yet began, or came, at this time or later. */
   default void settled(long nanos) {}
 

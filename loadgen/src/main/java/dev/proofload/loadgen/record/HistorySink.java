@@ -10,6 +10,9 @@ public interface HistorySink {
 
         @Override
         public void settled(long nanos, long settledNanos) {}
+
+        @Override
+        public void ended(boolean quiet) {}
       };
 
   /**
@@ -28,4 +31,7 @@ public interface HistorySink {
    * @param settledNanos from the origin, or {@link Long#MAX_VALUE}
    */
   void settled(long nanos, long settledNanos);
+
+  /** Nothing more comes. */
+  void ended(boolean quiet);
 }

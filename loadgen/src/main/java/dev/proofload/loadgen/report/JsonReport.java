@@ -94,7 +94,7 @@ public final class JsonReport {
         .ifPresent(result -> root.put(key, result.verdict() == Verdict.VALID));
   }
 
-  private static void checks(ArrayNode array, List<CheckResult> checks) {
+  static void checks(ArrayNode array, List<CheckResult> checks) {
     for (CheckResult check : checks) {
       ObjectNode node = array.addObject();
       node.put("name", check.name());

@@ -53,7 +53,7 @@ public final class MarkdownReport {
         + (latency.isEmpty() ? "" : ", p99 " + Units.duration(latency.p99Nanos()));
   }
 
-  private static void verdicts(StringBuilder out, List<CheckResult> checks) {
+  static void verdicts(StringBuilder out, List<CheckResult> checks) {
     out.append("### Verdicts\n\n");
     if (checks.isEmpty()) {
       out.append("Nothing was checked.\n\n");
@@ -116,7 +116,7 @@ public final class MarkdownReport {
     out.append('\n');
   }
 
-  private static void witnesses(StringBuilder out, List<CheckResult> checks) {
+  static void witnesses(StringBuilder out, List<CheckResult> checks) {
     if (checks.stream().allMatch(check -> check.witnesses().isEmpty())) {
       return;
     }

@@ -58,6 +58,13 @@ public final class TerminalSummary {
     return String.join("\n", lines) + "\n";
   }
 
+  /** The verdicts alone, as in the summary. */
+  public String verdicts(List<CheckResult> checks) {
+    List<String> lines = new ArrayList<>();
+    verdicts(lines, checks);
+    return String.join("\n", lines) + "\n";
+  }
+
   private void verdicts(List<String> lines, List<CheckResult> checks) {
     if (checks.isEmpty()) {
       lines.add(Words.verdicts(checks));

@@ -4,7 +4,13 @@ import dev.proofload.loadgen.check.ChatChecks;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Steps;
 import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.record.BuildInfo;
+import dev.proofload.loadgen.record.HistoryCodes;
 import dev.proofload.loadgen.record.HistoryFeed;
+import dev.proofload.loadgen.record.HistoryHeader;
+import dev.proofload.loadgen.record.HistoryLane;
+import dev.proofload.loadgen.record.HistoryListener;
+import dev.proofload.loadgen.record.HistoryWriter;
 import dev.proofload.loadgen.target.Dialect;
 import dev.proofload.loadgen.target.bridge.BridgeDialect;
 import dev.proofload.loadgen.workload.ChatScript;
@@ -12,7 +18,12 @@ import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.MessageText;
 import dev.proofload.loadgen.workload.Names;
 import dev.proofload.loadgen.workload.ServerRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The workload {@code chat}: many users chat in a few rooms, meet once, and some of them go through
@@ -24,19 +35,28 @@ public final class ChatSuite {
   /** Its name on the command line. */
   public static final String NAME = "chat";
 
+  private static final String UNCHECKED = "not checked, as --checks none says";
+
   private final LoadPlan plan;
+  private final ServerRules rules;
   private final Names names;
   private final MessageText text;
   private final ChatChecks checks;
   private final HistoryFeed feed;
+  private final boolean checked;
+  private Optional<HistoryWriter> saved = Optional.empty();
 
   /**
    * @param runId tells this run's users from those of others on the same server
    * @param rules how the server was set up, as far as is known
    * @param originNanos what times in witnesses are counted from
+   * @param checked whether the run is to be judged while it runs
    */
-  public ChatSuite(LoadPlan plan, String runId, ServerRules rules, long originNanos) {
+  public ChatSuite(
+      LoadPlan plan, String runId, ServerRules rules, long originNanos, boolean checked) {
     this.plan = plan;
+    this.rules = rules;
+    this.checked = checked;
     this.names = Names.plain(runId, plan.rooms());
     this.text = new MessageText(plan.messageSize());
     this.checks =
@@ -46,7 +66,50 @@ public final class ChatSuite {
             plan.users(),
             ChatScript.meetingSize(plan),
             plan.crisisUsers());
-    this.feed = new HistoryFeed(names, originNanos, checks);
+    this.feed = new HistoryFeed(names, originNanos, checked ? checks : HistoryListener.NONE);
+  }
+
+  /**
+   * All that judges a run from its saved history; the same that judged it while it ran.
+   *
+   * @throws IllegalArgumentException if it is the history of another workload
+   */
+  public static ChatChecks checks(HistoryHeader header) {
+    if (!header.workload().equals(NAME)) {
+      throw new IllegalArgumentException("a history of another workload: " + header.workload());
+    }
+    return ChatChecks.of(
+        new Steps(header.names(), 0),
+        header.rules(),
+        header.users(),
+        header.meeting(),
+        header.crisisUsers());
+  }
+
+  /**
+   * The run's history is to be saved; to be called before it.
+   *
+   * @param url where the system under test listens
+   * @throws IOException whose message is a sentence for the user
+   */
+  public void saveTo(Path file, Instant startedAt, String url) throws IOException {
+    HistoryHeader header =
+        new HistoryHeader(
+            NAME,
+            names,
+            plan.users(),
+            ChatScript.meetingSize(plan),
+            plan.crisisUsers(),
+            plan.messageSize(),
+            plan.seed(),
+            rules,
+            startedAt,
+            url,
+            BuildInfo.read(),
+            HistoryCodes.current());
+    HistoryWriter writer = HistoryWriter.open(file, header);
+    feed.saveTo(writer);
+    saved = Optional.of(writer);
   }
 
   /** Speaks to the system under test. */
@@ -59,7 +122,7 @@ public final class ChatSuite {
     return new LoadDriver.Parts(
         user -> new ChatScript(plan, user),
         this::newDialect,
-        feed::lane,
+        checked || saved.isPresent() ? feed::lane : () -> HistoryLane.NOWHERE,
         ChatScript.meetingSize(plan));
   }
 
@@ -70,6 +133,20 @@ public final class ChatSuite {
    */
   public List<CheckResult> results(boolean quiet) {
     feed.end(quiet);
-    return checks.results();
+    if (checked) {
+      return checks.results();
+    }
+    checks.ended(false);
+    return checks.results().stream().map(check -> check.withdrawn(UNCHECKED)).toList();
+  }
+
+  /** Why the history could not all be saved, as a sentence for the user; empty if it was. */
+  public String complaint() {
+    return saved.map(HistoryWriter::failure).orElse("");
+  }
+
+  /** How long the load had to wait because the checks, or the disk, could not keep up. */
+  public Duration waited() {
+    return Duration.ofNanos(feed.waitedNanos());
   }
 }

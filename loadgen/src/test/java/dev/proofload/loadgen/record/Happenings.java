@@ -146,23 +146,33 @@ final class Happenings {
   static final class Told implements HistoryListener {
     final List<String> lines = new ArrayList<>();
     final List<Long> ends = new ArrayList<>();
+    private final long originNanos;
+
+    Told() {
+      this(0);
+    }
+
+    /** Puts times down as they are from the origin. */
+    Told(long originNanos) {
+      this.originNanos = originNanos;
+    }
 
     @Override
     public void completed(
         Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
-      lines.add(line(operation, outcome, startNanos, endNanos, seen));
+      lines.add(line(operation, outcome, startNanos - originNanos, endNanos - originNanos, seen));
       ends.add(endNanos);
     }
 
     @Override
     public void delivered(int user, long atNanos, Observation seen) {
-      lines.add(line(user, atNanos, seen));
+      lines.add(line(user, atNanos - originNanos, seen));
       ends.add(atNanos);
     }
 
     @Override
     public void settled(long nanos) {
-      lines.add("settled " + nanos);
+      lines.add("settled " + (nanos == Long.MAX_VALUE ? nanos : nanos - originNanos));
     }
 
     @Override

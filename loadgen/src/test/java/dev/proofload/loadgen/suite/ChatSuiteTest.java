@@ -13,7 +13,7 @@ class ChatSuiteTest {
   @Test
   void judgesInOneOrderAndNothingWithoutARun() {
     List<CheckResult> results =
-        new ChatSuite(Plans.plan().users(2).make(), "abcd1234", ServerRules.documented(), 0)
+        new ChatSuite(Plans.plan().users(2).make(), "abcd1234", ServerRules.documented(), 0, true)
             .results(true);
     assertThat(results)
         .extracting(CheckResult::name)
