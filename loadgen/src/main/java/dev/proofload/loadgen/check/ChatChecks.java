@@ -30,6 +30,7 @@ public final class ChatChecks implements HistoryListener {
             new IsolationCheck(steps, evictions),
             new SessionsCheck(steps, rules, evictions),
             new RoomsCheck(steps, rules, users),
+            new SayCheck(steps, evictions),
             new CrisisCheck(steps, rules, crisisUsers),
             new RateLimitCheck(steps, rules)));
   }

@@ -35,6 +35,14 @@ final class Judged {
     total += observations;
   }
 
+  /** As many more as these others. */
+  void add(Judged others) {
+    others.byKind.forEach(
+        (kind, count) -> byKind.computeIfAbsent(kind, first -> new Counter()).value += count.value);
+    deliveries += others.deliveries;
+    total += others.total;
+  }
+
   /** How much in all. */
   long total() {
     return total;

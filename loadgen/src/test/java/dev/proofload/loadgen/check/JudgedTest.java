@@ -21,6 +21,18 @@ class JudgedTest {
   }
 
   @Test
+  void othersAreAdded() {
+    Judged others = new Judged();
+    others.operation(OperationKind.SAY);
+    others.delivery();
+    judged.operation(OperationKind.SAY);
+    judged.add(others);
+    judged.add(new Judged());
+    assertThat(judged.total()).isEqualTo(3);
+    assertThat(judged.byKind()).containsExactly(Map.entry("say", 2L), Map.entry("delivery", 1L));
+  }
+
+  @Test
   void nothingIsNothing() {
     assertThat(judged.total()).isZero();
     assertThat(judged.byKind()).isEmpty();

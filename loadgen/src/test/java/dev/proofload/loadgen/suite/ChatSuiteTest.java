@@ -17,7 +17,7 @@ class ChatSuiteTest {
             .results(true);
     assertThat(results)
         .extracting(CheckResult::name)
-        .containsExactly("isolation", "sessions", "rooms", "crisis", "rate_limit");
+        .containsExactly("isolation", "sessions", "rooms", "say", "crisis", "rate_limit");
     assertThat(results)
         .allSatisfy(
             result -> {

@@ -1,0 +1,482 @@
+package dev.proofload.loadgen.check;
+
+import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.OperationKind;
+import dev.proofload.loadgen.workload.Transport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said is heard exactly once, in order, by those who were there, and by nobody else: each
+ * occupant of the speaker's room, except the speaker, for {@code say} and {@code emote}; the one
+ * user aimed at for {@code whisper}; over sockets and drains together.
+ *
+ * <p>Who was there follows from the users' own moves alone. Whoever was surely there for the whole
+ * of a saying's interval must get it; whoever may have been there at some time of it may. What must
+ * have come is looked for in the first drain that began after the saying ended, and of users with a
+ * socket at the end. A socket that was lost, a drain without an answer, dropped events and
+ * evictions excuse what they may have cost.
+ */
+public final class SayCheck implements Check {
+  private static final String NAME = "say";
+
+  /** As many as may wait for a user: where there are so many, some may have been dropped. */
+  private static final int MAX_WAITING = 1000;
+
+  private static final int MANY_STAYS = 8;
+
+  private final Evictions evictions;
+  private final SayFindings findings;
+  private final SayBook book;
+  private final SayEvents events;
+  private final SayRooms rooms = new SayRooms();
+  private final Judged judged = new Judged();
+  private final Judged missed = new Judged();
+  private final ArrayDeque<Saying> open = new ArrayDeque<>();
+  private final ArrayDeque<SaySource> sources = new ArrayDeque<>();
+  private final List<Saying> suspicious = new ArrayList<>();
+  private final int firstRoom;
+  private @Nullable SayHearer[] hearers = new SayHearer[64];
+  private long closed;
+  private long lastPlace;
+  private long settledNanos = Long.MIN_VALUE;
+  private boolean anythingSaid;
+  private boolean quiet;
+
+  /**
+   * @param evictions whether sessions may have been thrown out
+   */
+  SayCheck(Steps steps, Evictions evictions) {
+    this(steps, evictions, new SayBook());
+  }
+
+  SayCheck(Steps steps, Evictions evictions, SayBook book) {
+    this.evictions = evictions;
+    this.findings = new SayFindings(steps);
+    this.book = book;
+    this.events = new SayEvents(steps.names(), evictions, findings, book, judged, this::known);
+    this.firstRoom = steps.names().rooms() > 0 ? 0 : steps.names().rooms() + 1;
+  }
+
+  @Override
+  public void completed(
+      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    OperationKind kind = operation.kind();
+    if (operation.user() >= 0) {
+      acted(operation, outcome, startNanos, endNanos);
+    }
+    if (kind == OperationKind.DRAIN) {
+      drained(operation, outcome, startNanos, endNanos, seen);
+    }
+  }
+
+  @Override
+  public void delivered(int user, long atNanos, Observation seen) {
+    SayHearer hearer = hearer(user);
+    switch (seen.type()) {
+      case GREETING -> {
+        if (hearer.socketed) {
+          hearer.lostSocket(atNanos);
+        }
+        hearer.socketed = true;
+        hearer.torn = false;
+        hearer.source = nextPlace();
+        hearer.lastNumber = Observation.NOT_SAID;
+        if (!hearer.retired) {
+          hearer.stays.exists(atNanos);
+        }
+      }
+      case GARBAGE, FAILURE -> {
+        hearer.torn = true;
+        hearer.lostSocket(atNanos);
+      }
+      case DELIVERY -> {
+        hearer.socketed = true;
+        if (seen.event() && !seen.events().isEmpty()) {
+          frame(hearer, atNanos, seen.events().getFirst());
+        }
+      }
+      case ANSWER, REFUSAL, OTHER -> {}
+    }
+  }
+
+  @Override
+  public void settled(long nanos) {
+    // The end is told apart: a run that was cut short never tells what was in flight.
+    if (nanos < Long.MAX_VALUE) {
+      settle(nanos);
+    }
+  }
+
+  @Override
+  public void ended(boolean quietly) {
+    quiet = quietly;
+    if (!quietly) {
+      return;
+    }
+    settle(Long.MAX_VALUE);
+    judgeSuspicious();
+    for (int i = 0; i < hearers.length; i++) {
+      SayHearer hearer = hearers[i];
+      if (hearer != null && hearer.socketed && !hearer.torn) {
+        for (Saying next = hearer.nextDue(Long.MAX_VALUE);
+            next != null;
+            next = hearer.nextDue(Long.MAX_VALUE)) {
+          missed(next, hearer, null);
+        }
+      }
+    }
+  }
+
+  @Override
+  public CheckResult result() {
+    String nothing =
+        anythingSaid
+            ? "nobody fetched what was said, or was surely there to hear it"
+            : "nobody said anything that others hear: give say, emote or whisper a share of --mix";
+    String some = "";
+    if (evictions.possible()) {
+      some = "what was not heard is not judged: " + evictions.reason();
+    } else if (!quiet) {
+      some = "the run did not end quietly: what had not been fetched is not judged";
+    }
+    Judged all = new Judged();
+    all.add(judged);
+    if (!evictions.possible()) {
+      all.add(missed);
+    }
+    return Results.of(NAME, all, findings.log(evictions.possible()), nothing, some);
+  }
+
+  private void acted(Operation operation, Outcome outcome, long startNanos, long endNanos) {
+    SayHearer self = hearer(operation.user());
+    OperationKind kind = operation.kind();
+    self.told(operation.sequence());
+    if (kind.isMessage() || kind == OperationKind.MOVE) {
+      if (operation.transport() == Transport.WS) {
+        self.socketed |= outcome == Outcome.OK;
+        if (outcome.isError()) {
+          self.torn = true;
+          self.lostSocket(endNanos);
+        }
+      }
+      boolean sure = outcome == Outcome.OK && !self.retired;
+      if (!outcome.surelyFailed()) {
+        self.retired |= outcome != Outcome.OK;
+        move(self, destination(operation), startNanos, sure ? endNanos : SayStays.NEVER, operation);
+      }
+      if (kind.isHeard()) {
+        said(operation, outcome, startNanos, endNanos, self, sure);
+        return;
+      }
+    }
+    Saying heard = book.heardEarly(operation.user(), operation.sequence());
+    if (heard != null) {
+      book.noLongerEarly(heard);
+      heard.told(operation, outcome, startNanos, endNanos);
+      heard.state = Saying.State.VOID;
+      judgeEarly(heard);
+      book.over(heard);
+    }
+  }
+
+  /** Where an operation takes its user; {@link Operation#NO_ROOM} if it names no room. */
+  private static int destination(Operation operation) {
+    return switch (operation.kind()) {
+      case GO, MOVE -> operation.room();
+      case LOOK, DRAIN, HISTORY, SESSIONS, ROOMS -> Operation.NO_ROOM;
+      case CHAT, CRISIS, WHO, SAY, EMOTE, WHISPER ->
+          operation.transport() == Transport.WS ? Operation.NO_ROOM : operation.room();
+    };
+  }
+
+  private void move(SayHearer self, int room, long startNanos, long endNanos, Operation operation) {
+    if (room != Operation.NO_ROOM && room != self.stays.room()) {
+      int size = self.stays.size();
+      if (size >= MANY_STAYS && Integer.bitCount(size) == 1) {
+        self.stays.forgetBefore(horizonNanos());
+      }
+      self.stays.enter(room, startNanos, endNanos, operation.sequence());
+      enter(room, self.user);
+    } else if (endNanos != SayStays.NEVER) {
+      self.stays.exists(endNanos);
+    }
+  }
+
+  private void enter(int room, int user) {
+    if (rooms.enter(room, user)) {
+      long horizon = horizonNanos();
+      rooms.keep(room, other -> hearer(other).stays.maybeIn(room, horizon, Long.MAX_VALUE));
+    }
+  }
+
+  /** No saying that is not yet closed began before this time. */
+  private long horizonNanos() {
+    long horizon = settledNanos;
+    for (Saying saying : open) {
+      horizon = Math.min(horizon, saying.startNanos);
+    }
+    return horizon;
+  }
+
+  private void said(
+      Operation operation,
+      Outcome outcome,
+      long startNanos,
+      long endNanos,
+      SayHearer self,
+      boolean sure) {
+    anythingSaid = true;
+    Saying saying = book.tell(operation.user(), operation.sequence(), operation.nonce());
+    boolean otherNonce = saying.nonce != operation.nonce();
+    saying.told(operation, outcome, startNanos, endNanos);
+    saying.roomSent = destination(operation) != Operation.NO_ROOM;
+    saying.room = self.stays.room();
+    if (outcome.surelyFailed() || otherNonce) {
+      saying.state = Saying.State.VOID;
+    } else {
+      saying.state = sure ? Saying.State.OPEN : Saying.State.LOOSE;
+    }
+    judgeEarly(saying);
+    if (otherNonce && !outcome.surelyFailed()) {
+      saying.state = Saying.State.LOOSE;
+    }
+    if (saying.state == Saying.State.OPEN) {
+      open.add(saying);
+    } else {
+      book.over(saying);
+    }
+  }
+
+  private void judgeEarly(Saying saying) {
+    SayHearers all = saying.hearers;
+    for (int slot = 0; slot < all.slots(); slot++) {
+      if (all.userAt(slot) >= 0) {
+        SaySource source =
+            SaySource.at(hearer(all.userAt(slot)), all.nanosAt(slot), Observation.NOT_SAID);
+        events.judge(
+            saying, source, saying.heardAsWhisper, saying.heardInRoom, SayHearers.HEARD, "");
+      }
+    }
+  }
+
+  private void drained(
+      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    int whose = operation.target() == Operation.NOBODY ? operation.user() : operation.target();
+    if (whose < 0 || outcome.surelyFailed()) {
+      return;
+    }
+    SayHearer hearer = hearer(whose);
+    if (outcome != Outcome.OK) {
+      hearer.lossy = true;
+      return;
+    }
+    boolean any = !seen.events().isEmpty();
+    long first = any ? seen.events().getFirst().seq() : Observation.NOT_SAID;
+    boolean dropped = seen.dropped() > hearer.dropped;
+    hearer.dropped = Math.max(hearer.dropped, seen.dropped());
+    if (dropped || hearer.socketed || seen.events().size() >= MAX_WAITING) {
+      hearer.lostSocket(endNanos);
+    }
+    SaySource source =
+        new SaySource(
+            hearer,
+            operation.user(),
+            operation.sequence(),
+            startNanos,
+            endNanos,
+            nextPlace(),
+            first);
+    if (any) {
+      hearer.reached(first);
+    }
+    long last = Observation.NOT_SAID;
+    for (int i = 0; i < seen.events().size(); i++) {
+      Observation.Event event = seen.events().get(i);
+      if (last != Observation.NOT_SAID
+          && event.seq() != Observation.NOT_SAID
+          && event.seq() != last
+          && event.seq() != last + 1
+          && !(dropped && event.seq() > last)) {
+        findings.numbers(
+            source,
+            "fetched its events, and number " + event.seq() + " came after number " + last,
+            event.text());
+        hearer.firstDueNumber = Math.max(hearer.firstDueNumber, event.seq());
+      }
+      last = event.seq();
+      events.came(source, event);
+    }
+    sources.add(source);
+  }
+
+  private void frame(SayHearer hearer, long atNanos, Observation.Event event) {
+    if (hearer.source == 0) {
+      hearer.source = nextPlace();
+    }
+    SaySource source = SaySource.at(hearer, atNanos, event.seq());
+    hearer.reached(event.seq());
+    if (event.seq() != Observation.NOT_SAID) {
+      if (event.seq() < hearer.lastNumber) {
+        findings.numbersUnlessEvicted(
+            source,
+            "was given number " + event.seq() + " after number " + hearer.lastNumber,
+            event.text());
+      }
+      hearer.lastNumber = event.seq();
+    }
+    events.came(source, event);
+    if (hearer.misses(event.seq())) {
+      sources.add(source);
+    }
+  }
+
+  private void settle(long nanos) {
+    settledNanos = Math.max(settledNanos, nanos);
+    for (Saying next = open.peek(); next != null && next.endNanos < nanos; next = open.peek()) {
+      open.remove();
+      close(next);
+    }
+    for (SaySource next = sources.peek();
+        next != null && next.endNanos() < nanos;
+        next = sources.peek()) {
+      sources.remove();
+      fetched(next);
+    }
+    for (Saying next = book.nextNotTold(nanos); next != null; next = book.nextNotTold(nanos)) {
+      suspicious.add(next);
+    }
+  }
+
+  /** All operations have been told: what was heard of any other was made up. */
+  private void judgeSuspicious() {
+    for (Saying next : suspicious) {
+      if (next.state == Saying.State.EARLY) {
+        next.state = Saying.State.VOID;
+        next.kind = OperationKind.CHAT;
+        judgeEarly(next);
+      }
+    }
+  }
+
+  /** All who may have heard it, and where they were, is known now. */
+  private void close(Saying saying) {
+    closed++;
+    saying.number = closed;
+    saying.state = Saying.State.CLOSED;
+    judgePresence(saying);
+    if (saying.kind == OperationKind.WHISPER) {
+      SayHearer target = saying.target >= 0 ? known(saying.target) : null;
+      if (target != null
+          && target.user != saying.speaker
+          && target.stays.existedBefore(saying.startNanos)) {
+        owe(saying, target, saying.startNanos);
+      }
+    } else {
+      SayHearers there = rooms.in(saying.room);
+      for (int slot = 0; slot < there.slots(); slot++) {
+        int user = there.userAt(slot);
+        if (user >= 0 && user != saying.speaker) {
+          occupant(saying, hearer(user));
+        }
+      }
+    }
+    book.over(saying);
+  }
+
+  private void judgePresence(Saying saying) {
+    SayHearers all = saying.hearers;
+    for (int slot = 0; slot < all.slots(); slot++) {
+      int user = all.userAt(slot);
+      if (user < 0) {
+        continue;
+      }
+      long atNanos = all.nanosAt(slot);
+      SaySource source = SaySource.at(hearer(user), atNanos, Observation.NOT_SAID);
+      if (atNanos < saying.startNanos) {
+        findings.wrong(saying, source, ", before it was said", "");
+      } else if (saying.kind != OperationKind.WHISPER
+          && user != saying.speaker
+          && !source
+              .hearer()
+              .stays
+              .maybeIn(saying.room, saying.startNanos, Math.min(saying.endNanos, atNanos))) {
+        findings.notThere(saying, source);
+      }
+    }
+  }
+
+  private void occupant(Saying saying, SayHearer hearer) {
+    long since = hearer.stays.surelySince(saying.room, saying.startNanos, saying.endNanos);
+    if (since != SayStays.NEVER) {
+      owe(saying, hearer, since);
+    } else if (hearer.stays.maybeIn(saying.room, saying.startNanos, saying.endNanos)
+        && saying.hearers.state(hearer.user) == SayHearers.NONE) {
+      saying.hearers.put(hearer.user, SayHearers.MAY, 0);
+    }
+  }
+
+  private static void owe(Saying saying, SayHearer hearer, long sinceNanos) {
+    if (saying.hearers.state(hearer.user) == SayHearers.NONE) {
+      saying.hearers.put(hearer.user, SayHearers.MUST, sinceNanos);
+      hearer.owe(saying);
+    }
+  }
+
+  /** All that could have taken what is missing is known now. */
+  private void fetched(SaySource source) {
+    SayHearer hearer = source.hearer();
+    if (source.first() != Observation.NOT_SAID && !evictions.possible()) {
+      long missing = hearer.numbers.firstMissing(hearer.firstDueNumber, source.first());
+      if (missing < source.first() && !hearer.retired && !hearer.lossy) {
+        findings.numbersUnlessEvicted(
+            source,
+            "was given number " + source.first() + " of its events, but never number " + missing,
+            "");
+      }
+      hearer.firstDueNumber = Math.max(hearer.firstDueNumber, source.first());
+    }
+    if (source.isDrain() && !hearer.socketed) {
+      for (Saying next = hearer.nextDue(source.startNanos());
+          next != null;
+          next = hearer.nextDue(source.startNanos())) {
+        missed(next, hearer, source);
+      }
+    }
+  }
+
+  private void missed(Saying saying, SayHearer hearer, @Nullable SaySource drain) {
+    if (!hearer.retired && !hearer.lossy && saying.startNanos >= hearer.excusedBeforeNanos) {
+      missed.operation(saying.kind);
+      findings.lost(saying, hearer, drain);
+    }
+  }
+
+  private long nextPlace() {
+    lastPlace--;
+    return lastPlace;
+  }
+
+  private @Nullable SayHearer known(int user) {
+    return user < hearers.length ? hearers[user] : null;
+  }
+
+  private SayHearer hearer(int user) {
+    SayHearer hearer = known(user);
+    if (hearer == null) {
+      if (user >= hearers.length) {
+        hearers = Arrays.copyOf(hearers, Math.max(user + 1, hearers.length * 2));
+      }
+      hearer = new SayHearer(user, closed, firstRoom);
+      hearers[user] = hearer;
+      evictions.acted(user);
+      enter(firstRoom, user);
+    }
+    return hearer;
+  }
+}
