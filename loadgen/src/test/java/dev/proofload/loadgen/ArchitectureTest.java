@@ -38,7 +38,7 @@ class ArchitectureTest {
           "selftest", List.of("workload", "record", "check"),
           "suite", List.of("workload", "record", "target", "driver", "check"),
           "gate", List.of("record", "check"),
-          "report", List.of("record", "check", "gate"));
+          "report", List.of("record", "check", "selftest", "gate"));
 
   private final JavaClasses classes =
       new ClassFileImporter()

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       CheckCommand.class,
       ReproduceCommand.class,
+      SelftestCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       "  loadgen run --url http://127.0.0.1:4004 --users 100 --messages 50",
       "  loadgen check results/runs/RUN/history.plh",
       "  loadgen reproduce",
+      "  loadgen selftest --quick",
       "",
       "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted."
     })

@@ -66,13 +66,9 @@ public record Fault(
           of(
               "history-of-another",
               "isolation",
-              "One turn in a thousand is kept in the history of the user before.",
+              "One turn in fifty is kept in the history of the user before.",
               HistoryOfAnother::new),
-          of(
-              "history-twice",
-              "isolation",
-              "One turn in a thousand is kept twice.",
-              HistoryTwice::new),
+          of("history-twice", "isolation", "One turn in fifty is kept twice.", HistoryTwice::new),
           of(
               "ids-ignoring-case",
               "isolation",

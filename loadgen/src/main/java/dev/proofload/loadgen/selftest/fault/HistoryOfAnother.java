@@ -5,7 +5,7 @@ import dev.proofload.loadgen.selftest.simulation.Guest;
 import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
 import dev.proofload.loadgen.selftest.simulation.Stage;
 
-/** One turn in a thousand is kept in the history of the user before. */
+/** One turn in fifty is kept in the history of the user before. */
 final class HistoryOfAnother extends SimulatedBridge {
   HistoryOfAnother(Stage stage) {
     super(stage);
@@ -14,6 +14,6 @@ final class HistoryOfAnother extends SimulatedBridge {
   @Override
   protected void remember(Call call, Guest guest, String answer) {
     Guest other = guests().getFirst();
-    super.remember(call, stage().oneIn(1_000) ? other : guest, answer);
+    super.remember(call, stage().oneIn(50) ? other : guest, answer);
   }
 }

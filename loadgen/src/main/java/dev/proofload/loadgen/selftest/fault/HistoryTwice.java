@@ -5,7 +5,7 @@ import dev.proofload.loadgen.selftest.simulation.Guest;
 import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
 import dev.proofload.loadgen.selftest.simulation.Stage;
 
-/** One turn in a thousand is kept twice. */
+/** One turn in fifty is kept twice. */
 final class HistoryTwice extends SimulatedBridge {
   HistoryTwice(Stage stage) {
     super(stage);
@@ -14,7 +14,7 @@ final class HistoryTwice extends SimulatedBridge {
   @Override
   protected void remember(Call call, Guest guest, String answer) {
     super.remember(call, guest, answer);
-    if (stage().oneIn(1_000)) {
+    if (stage().oneIn(50)) {
       super.remember(call, guest, answer);
     }
   }
