@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class UserCourse implements Course {
   private static final long MILLI = 1_000_000;
-  private static final int TOKENS_AND_MORE = 45;
+  private static final int MOST_TO_EXHAUST = 150;
   private static final OperationKind[] MIX = mix();
 
   private enum Style {
@@ -85,7 +85,12 @@ final class UserCourse implements Course {
       flaggedLeft = 1 + stage.below(7);
       calmLeft = stage.below(4);
       pace = stage.below(7);
-      exhaustLeft = stage.oneIn(6) ? TOKENS_AND_MORE : 0;
+      boolean refused = stage.settings().rateLimit() > 0 && stage.oneIn(6);
+      if (refused) {
+        exhaustLeft = MOST_TO_EXHAUST;
+        flaggedLeft += 3;
+        pace = 0;
+      }
     }
     if (exhaustLeft > 0) {
       exhaustLeft--;
@@ -150,6 +155,9 @@ final class UserCourse implements Course {
   public void ended(Outcome outcome) {
     known |= outcome == Outcome.OK;
     justActive = outcome == Outcome.OK;
+    if (outcome == Outcome.REFUSED) {
+      exhaustLeft = 0;
+    }
   }
 
   @Override
@@ -175,7 +183,7 @@ final class UserCourse implements Course {
   private long crisisPauseNanos() {
     long window = stage.settings().crisisWindowNanos();
     if (exhaustLeft > 0 || (flaggedLeft == 0 && calmLeft > 0)) {
-      return stage.upTo(MILLI / 2);
+      return stage.upTo(MILLI / 8);
     }
     return switch (pace == 6 ? stage.below(6) : pace) {
       case 0 -> stage.upTo(MILLI);
