@@ -93,7 +93,8 @@ final class ChatRunner {
     Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect());
     if (plan.transport() != Transport.HTTP && endpoint.webSocketPort() == 0) {
       throw new RunFailure(
-          endpoint.url() + " names no WebSocket port in its health: use --transport http");
+          endpoint.url()
+              + " names no WebSocket port in its health: tell it by --ws-url, or use --transport http");
     }
     return new ChatRunner(target, plan, schedule, labels, endpoint, suite);
   }
@@ -135,7 +136,7 @@ final class ChatRunner {
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
     RunRecord run =
         new RunRecord(info(result), new MachineProbe().probe(), result.measurements(), usage);
-    List<CheckResult> checks = suite.results(result.ending() == RunInfo.Ending.COMPLETED);
+    List<CheckResult> checks = suite.results(result.quiet());
     String complaint = complaint(result);
     return new Finished(
         run,

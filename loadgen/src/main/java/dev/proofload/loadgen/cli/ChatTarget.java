@@ -6,6 +6,8 @@ import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,25 +33,37 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, ServerRu
     return new ChatTarget(endpoint, Optional.empty(), rules);
   }
 
-  /**
-   * A bridge in a process of its own, with room for all users of the plans, one plan after the
-   * other, and no rate limit that they could reach. Blocks until it listens.
-   */
-  static ChatTarget embedded(List<LoadPlan> plans) throws InterruptedException {
-    long sessions = SPARE_SESSIONS + plans.stream().mapToLong(LoadPlan::users).sum();
-    EmbeddedBridge bridge =
-        EmbeddedBridge.start(
-            home(),
-            List.of(
-                "--rate-limit", "0", "--max-sessions", Long.toString(sessions), "--history-api"));
-    ServerRules rules =
+  /** A bridge in a process of its own, set up like this. Blocks until it listens. */
+  static ChatTarget embedded(ServerRules rules) throws InterruptedException {
+    List<String> arguments = new ArrayList<>();
+    rules.rateLimit().ifPresent(limit -> add(arguments, "--rate-limit", Integer.toString(limit)));
+    rules.rateWindow().ifPresent(window -> add(arguments, "--rate-window", millis(window)));
+    add(arguments, "--crisis-turns", Integer.toString(rules.crisisTurns()));
+    add(arguments, "--crisis-window", millis(rules.crisisWindow()));
+    rules.maxSessions().ifPresent(most -> add(arguments, "--max-sessions", Long.toString(most)));
+    arguments.add("--history-api");
+    EmbeddedBridge bridge = EmbeddedBridge.start(home(), arguments);
+    return new ChatTarget(bridge.endpoint(), Optional.of(bridge), rules);
+  }
+
+  /** As {@link #embedded}, without a rate limit and with room for all users of the plans. */
+  static ChatTarget unlimited(List<LoadPlan> plans) throws InterruptedException {
+    return embedded(
         new ServerRules(
             OptionalInt.of(0),
             Optional.empty(),
             ServerRules.DEFAULT_CRISIS_TURNS,
             ServerRules.DEFAULT_CRISIS_WINDOW,
-            OptionalLong.of(sessions));
-    return new ChatTarget(bridge.endpoint(), Optional.of(bridge), rules);
+            OptionalLong.of(SPARE_SESSIONS + plans.stream().mapToLong(LoadPlan::users).sum())));
+  }
+
+  private static void add(List<String> arguments, String flag, String value) {
+    arguments.add(flag);
+    arguments.add(value);
+  }
+
+  private static String millis(Duration length) {
+    return Math.max(1, length.toMillis()) + "ms";
   }
 
   /** The project's folder. */

@@ -10,6 +10,29 @@ import picocli.CommandLine.TypeConversionException;
 final class EndpointConverter implements ITypeConverter<Endpoint> {
   private static final int DEFAULT_PORT = 80;
 
+  private final String scheme;
+  private final String example;
+
+  /** For {@code http}. */
+  EndpointConverter() {
+    this("http", "http://127.0.0.1:4004");
+  }
+
+  private EndpointConverter(String scheme, String example) {
+    this.scheme = scheme;
+    this.example = example;
+  }
+
+  /** Reads the URL of a WebSocket server: {@code ws://HOST:PORT}. */
+  static final class OfWebSocket implements ITypeConverter<Endpoint> {
+    private final EndpointConverter converter = new EndpointConverter("ws", "ws://127.0.0.1:4005");
+
+    @Override
+    public Endpoint convert(String value) {
+      return converter.convert(value);
+    }
+  }
+
   @Override
   public Endpoint convert(String value) {
     URI uri;
@@ -18,8 +41,8 @@ final class EndpointConverter implements ITypeConverter<Endpoint> {
     } catch (URISyntaxException e) {
       throw refuse(value, "it is no URL");
     }
-    if (!"http".equals(uri.getScheme())) {
-      throw refuse(value, "only http is spoken");
+    if (!scheme.equals(uri.getScheme())) {
+      throw refuse(value, "only " + scheme + " is spoken");
     }
     if (uri.getHost() == null) {
       throw refuse(value, "it names no host");
@@ -41,8 +64,8 @@ final class EndpointConverter implements ITypeConverter<Endpoint> {
     }
   }
 
-  private static TypeConversionException refuse(String value, String why) {
+  private TypeConversionException refuse(String value, String why) {
     return new TypeConversionException(
-        "'" + value + "' can't be used: " + why + "; write http://127.0.0.1:4004");
+        "'" + value + "' can't be used: " + why + "; write " + example);
   }
 }

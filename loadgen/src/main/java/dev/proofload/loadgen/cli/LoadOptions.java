@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 /** The flags that say how much load, of what kind. */
 final class LoadOptions {
   private static final int DEFAULT_MESSAGES = 20;
+  private static final int DEFAULT_CRISIS_USERS = 4;
 
   @Option(
       names = {"-u", "--users"},
@@ -43,7 +45,10 @@ final class LoadOptions {
       names = "--transport",
       paramLabel = "T",
       defaultValue = "http",
-      description = "http, ws, or mixed: every second user over WebSocket (default: http).")
+      description = {
+        "http, ws, both (each user has a socket, and sends in turn over it and over HTTP), or",
+        "mixed: a third of the users each (default: http)."
+      })
   private Transport transport = Transport.HTTP;
 
   @Option(
@@ -57,9 +62,8 @@ final class LoadOptions {
   @Option(
       names = "--crisis-users",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Users who send three crisis messages (default: ${DEFAULT-VALUE}).")
-  private int crisisUsers;
+      description = "Users who go through a crisis, at four paces (default: 4, or all users).")
+  private @Nullable Integer crisisUsers;
 
   @Option(
       names = "--message-size",
@@ -91,6 +95,16 @@ final class LoadOptions {
       description = "Fixes rooms and texts (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--mix",
+      paramLabel = "SHARES",
+      description = {
+        "What users do, as weights of chat, say, emote, whisper, look, who, go, and drain, by which",
+        "users without a socket fetch their events; --mix chat: nothing but chat",
+        "(default: chat=80,say=8,emote=2,whisper=2,look=5,who=1,go=2,drain=5)."
+      })
+  private String mix = KindMix.DEFAULT.toString();
+
   /**
    * The plan.
    *
@@ -106,10 +120,11 @@ final class LoadOptions {
         warmup,
         transport,
         rooms,
-        crisisUsers,
+        crisisUsers == null ? Math.clamp(users, 0, DEFAULT_CRISIS_USERS) : crisisUsers,
         messageSize,
         thinkTime,
         timeout,
-        seed);
+        seed,
+        KindMix.parse(mix));
   }
 }

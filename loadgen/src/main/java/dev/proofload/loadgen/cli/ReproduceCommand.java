@@ -10,6 +10,7 @@ import dev.proofload.loadgen.record.MachineProbe;
 import dev.proofload.loadgen.report.Figures;
 import dev.proofload.loadgen.report.FiguresReport;
 import dev.proofload.loadgen.report.ReportFolder;
+import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Transport;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class ReproduceCommand implements Callable<Integer> {
             lasting(PACED_USERS, Transport.HTTP, 5, DEFAULT_BYTES),
             lasting(PACED_USERS, Transport.WS, 0, DEFAULT_BYTES));
     List.of(warmups, http, webSocket, paced).forEach(plans::addAll);
-    try (ChatTarget target = ChatTarget.embedded(plans)) {
+    try (ChatTarget target = ChatTarget.unlimited(plans)) {
       Runs runs = new Runs(target, interruption);
       tell("Warming up both programs ...");
       for (LoadPlan plan : warmups) {
@@ -251,7 +252,8 @@ final class ReproduceCommand implements Callable<Integer> {
         messageSize,
         Duration.ZERO,
         Duration.ofSeconds(10),
-        1);
+        1,
+        KindMix.CHAT_ONLY);
   }
 
   private void tell(String what) {

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -43,7 +42,11 @@ import picocli.CommandLine.Spec;
       "  loadgen run                                       20 users, 20 messages each, over HTTP",
       "  loadgen run --transport ws --users 50 --messages 10 --message-size 500",
       "  loadgen run --users 20 --warmup 5s --duration 30s",
+      "  loadgen run --transport mixed --mix chat=6,say=3,go=1 --rate-limit 100",
+      "  loadgen run --users 50 --max-sessions 20          more users than sessions",
       "  loadgen run --url http://127.0.0.1:4004 --json    a running bridge; JSON on stdout",
+      "  loadgen run --url http://127.0.0.1:8080 --ws-url ws://127.0.0.1:8081 --transport ws \\",
+      "              --rate-limit 60 --rate-window 60s     another server, and its limits",
       "",
       "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted."
     })
@@ -64,6 +67,13 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Endpoint url;
 
   @Option(
+      names = "--ws-url",
+      paramLabel = "URL",
+      converter = EndpointConverter.OfWebSocket.class,
+      description = "Where its WebSockets are, if its health does not name the port.")
+  private @Nullable Endpoint webSocketUrl;
+
+  @Option(
       names = "--workload",
       paramLabel = "NAME",
       defaultValue = ChatSuite.NAME,
@@ -71,6 +81,8 @@ final class RunCommand implements Callable<Integer> {
   private String workload = ChatSuite.NAME;
 
   @Mixin private LoadOptions load = new LoadOptions();
+
+  @Mixin private ServerOptions server = new ServerOptions();
 
   @Option(
       names = "--event-loops",
@@ -119,24 +131,30 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LoadPlan plan = plan();
+    ServerRules rules = rules(plan);
     int loops = loops();
     String title = name != null ? name : title(plan);
     try {
-      return run(plan, loops, title);
+      return run(plan, rules, loops, title);
     } catch (IOException e) {
       throw new RunFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private int run(LoadPlan plan, int loops, String title) throws IOException, InterruptedException {
+  private int run(LoadPlan plan, ServerRules rules, int loops, String title)
+      throws IOException, InterruptedException {
     CommandSpec command = command();
     ChatRunner.Labels labels =
         new ChatRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
     try (Interruption interruption = new Interruption();
         ChatTarget target =
             url == null
-                ? ChatTarget.embedded(List.of(plan))
-                : ChatTarget.running(url, ServerRules.documented())) {
+                ? ChatTarget.embedded(rules)
+                : ChatTarget.running(
+                    webSocketUrl == null
+                        ? url
+                        : url.withWebSocket(webSocketUrl.host(), webSocketUrl.httpPort()),
+                    rules)) {
       ChatRunner runner =
           ChatRunner.greet(
               target, plan, ClosedModel.thinking(plan.thinkTime()), labels, checks == Checks.ALL);
@@ -205,6 +223,17 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       return load.plan();
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ServerRules rules(LoadPlan plan) {
+    if (webSocketUrl != null && url == null) {
+      throw usage("--ws-url needs --url: a bridge started for the run says where it listens");
+    }
+    try {
+      return url == null ? server.forBridge(plan) : server.told();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

@@ -35,10 +35,13 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
   }
 
   private static String describe(LoadDriver.Progress progress) {
+    if (progress.stage() == LoadDriver.Stage.CLOSING) {
+      return "fetching what still waits";
+    }
     return String.format(
         Locale.ROOT,
         "%s%,.0f msg/s, p99 %.2f ms, %,d errors",
-        progress.warmingUp() ? "warming up, " : "",
+        progress.stage() == LoadDriver.Stage.WARM_UP ? "warming up, " : "",
         progress.sample().rate(),
         progress.sample().p99Nanos() / 1e6,
         progress.errors());

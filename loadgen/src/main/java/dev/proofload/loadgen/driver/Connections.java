@@ -14,16 +14,14 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
-/** Makes the connections of users, all with the same options, each for its own transport. */
+/** Makes the connections of users, all with the same options. */
 final class Connections {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
   private final Endpoint endpoint;
-  private final Transport transport;
 
-  Connections(Endpoint endpoint, Transport transport) {
+  Connections(Endpoint endpoint) {
     this.endpoint = endpoint;
-    this.transport = transport;
   }
 
   /** Event loops, on epoll where there is one: it costs less a message. */
@@ -33,8 +31,13 @@ final class Connections {
     return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("load", true), factory);
   }
 
-  /** A closed connection for the user. */
-  UserConnection connect(int user, LoopContext context, UserConnection.Listener listener) {
+  /**
+   * A closed connection for the user.
+   *
+   * @param which {@link Transport#HTTP} or {@link Transport#WS}
+   */
+  UserConnection connect(
+      Transport which, int user, LoopContext context, UserConnection.Listener listener) {
     Class<? extends SocketChannel> channel =
         Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
     Bootstrap bootstrap =
@@ -43,7 +46,7 @@ final class Connections {
             .channel(channel)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS);
-    return transport.of(user) == Transport.HTTP
+    return which == Transport.HTTP
         ? new HttpConnection(bootstrap, endpoint, context, listener)
         : new WebSocketConnection(bootstrap, endpoint, user, context, listener);
   }

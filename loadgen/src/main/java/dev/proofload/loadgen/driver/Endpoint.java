@@ -5,12 +5,13 @@ package dev.proofload.loadgen.driver;
  *
  * @param host name or address, without brackets
  * @param httpPort 1 to 65535
+ * @param webSocketHost as {@code host}; most often the same
  * @param webSocketPort 1 to 65535, or 0 if it has none
  */
-public record Endpoint(String host, int httpPort, int webSocketPort) {
+public record Endpoint(String host, int httpPort, String webSocketHost, int webSocketPort) {
   /** Validates. */
   public Endpoint {
-    if (host.isEmpty()) {
+    if (host.isEmpty() || webSocketHost.isEmpty()) {
       throw new IllegalArgumentException("host must not be empty");
     }
     if (httpPort < 1 || httpPort > 65_535 || webSocketPort < 0 || webSocketPort > 65_535) {
@@ -19,18 +20,37 @@ public record Endpoint(String host, int httpPort, int webSocketPort) {
     }
   }
 
+  /** An endpoint with both ports on one host. */
+  public Endpoint(String host, int httpPort, int webSocketPort) {
+    this(host, httpPort, host, webSocketPort);
+  }
+
   /** The same, with this port for WebSockets. */
   public Endpoint withWebSocketPort(int port) {
-    return new Endpoint(host, httpPort, port);
+    return new Endpoint(host, httpPort, webSocketHost, port);
+  }
+
+  /** The same, with its WebSockets elsewhere. */
+  public Endpoint withWebSocket(String otherHost, int port) {
+    return new Endpoint(host, httpPort, otherHost, port);
   }
 
   /** {@code host:port} as it stands in a URL or a Host header. */
-  public String authority(int port) {
-    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  public String httpAuthority() {
+    return authority(host, httpPort);
+  }
+
+  /** As {@link #httpAuthority}, for WebSockets. */
+  public String webSocketAuthority() {
+    return authority(webSocketHost, webSocketPort);
   }
 
   /** The HTTP URL. */
   public String url() {
-    return "http://" + authority(httpPort);
+    return "http://" + httpAuthority();
+  }
+
+  private static String authority(String name, int port) {
+    return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
   }
 }

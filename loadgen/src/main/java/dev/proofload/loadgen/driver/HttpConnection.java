@@ -22,6 +22,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +43,7 @@ final class HttpConnection implements UserConnection {
   private final LoopContext context;
   private final Listener listener;
   private final byte[] headers;
-  private @Nullable HttpCall lastCall;
-  private byte[] head = {};
+  private final Map<HttpCall, byte[]> heads = new HashMap<>();
   private @Nullable Channel channel;
 
   HttpConnection(Bootstrap bootstrap, Endpoint endpoint, LoopContext context, Listener listener) {
@@ -99,21 +100,17 @@ final class HttpConnection implements UserConnection {
     ByteSink body = context.scratch();
     body.clear();
     HttpCall call = context.dialect().http(operation, body);
-    if (!call.equals(lastCall)) {
-      lastCall = call;
-      head =
-          (call.method()
-                  + " "
-                  + call.path()
-                  + " HTTP/1.1\r\nHost: "
-                  + endpoint.authority(endpoint.httpPort()))
-              .getBytes(US_ASCII);
-    }
+    byte[] head = heads.computeIfAbsent(call, this::head);
     ByteBuf request = to.alloc().directBuffer(head.length + headers.length + 16 + body.length());
     request.writeBytes(head).writeBytes(headers);
     ByteBufUtil.writeAscii(request, Integer.toString(body.length()));
     request.writeInt(0x0d0a0d0a).writeBytes(body.array(), 0, body.length());
     to.writeAndFlush(request, to.voidPromise());
+  }
+
+  private byte[] head(HttpCall call) {
+    String line = call.method() + " " + call.path() + " HTTP/1.1\r\nHost: ";
+    return (line + endpoint.httpAuthority()).getBytes(US_ASCII);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.IntervalListener;
-import dev.proofload.loadgen.record.Ledger;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +37,12 @@ public final class LoadDriver {
   private final LoadPlan plan;
   private final Endpoint endpoint;
   private final Parts parts;
-  private final Ledger ledger;
   private final LoadRun run;
   private final List<LoopContext> contexts = new ArrayList<>();
+  private final List<VirtualUser> users = new ArrayList<>();
+  private Sample lastSample = Sample.NONE;
+  private long answered;
+  private long errors;
 
   /**
    * What a suite brings.
@@ -50,12 +51,14 @@ public final class LoadDriver {
    * @param dialect makes one for each event loop
    * @param lane opens one for each event loop, and one for the onlooker
    * @param meetingSize how many users, from the first, take part in the meeting
+   * @param limited whether some users are to be driven over the server's rate limit in the end
    */
   public record Parts(
       IntFunction<Script> script,
       Supplier<Dialect> dialect,
       Supplier<HistoryLane> lane,
-      int meetingSize) {}
+      int meetingSize,
+      boolean limited) {}
 
   /**
    * Is told how a run goes on, by the thread that called {@link #run}.
@@ -67,15 +70,24 @@ public final class LoadDriver {
   public record Observers(
       IntervalListener interval, Consumer<Progress> second, Supplier<OptionalLong> targetCpu) {}
 
+  /** Which part of a run it is. */
+  public enum Stage {
+    /** Not measured yet. */
+    WARM_UP,
+    /** Measured. */
+    LOAD,
+    /** Not measured any more: what waits for users is fetched. */
+    CLOSING
+  }
+
   /**
    * How far a run is.
    *
-   * @param fraction 0 to 1
-   * @param warmingUp whether it is not being measured yet
+   * @param fraction of the load, 0 to 1
    * @param sample the last second
    * @param errors so far
    */
-  public record Progress(double fraction, boolean warmingUp, Sample sample, long errors) {}
+  public record Progress(double fraction, Stage stage, Sample sample, long errors) {}
 
   /**
    * What became of the users' connections.
@@ -88,6 +100,7 @@ public final class LoadDriver {
   /**
    * What a run left.
    *
+   * @param quiet whether in the end all was fetched that waited for users
    * @param firstFailure why something failed first, or empty
    * @param cpuNanos processor time of this process in the measured window
    * @param targetCpuNanos processor time of the system under test in it, where that is known
@@ -96,6 +109,7 @@ public final class LoadDriver {
       Instant startedAt,
       Measurements measurements,
       RunInfo.Ending ending,
+      boolean quiet,
       String firstFailure,
       Links links,
       long cpuNanos,
@@ -106,13 +120,7 @@ public final class LoadDriver {
     this.plan = plan;
     this.endpoint = endpoint;
     this.parts = parts;
-    this.ledger = new Ledger(plan.users());
-    this.run = new LoadRun(plan, schedule, parts.meetingSize(), ledger, System::nanoTime);
-  }
-
-  /** What each user has sent so far. */
-  public Ledger ledger() {
-    return ledger;
+    this.run = new LoadRun(plan, schedule, parts.meetingSize(), System::nanoTime);
   }
 
   /** Ends the run soon: no new operations, and those in flight get two seconds. */
@@ -130,8 +138,16 @@ public final class LoadDriver {
     EventLoopGroup group = Connections.newLoops(loops);
     try {
       createUsers(group);
+      Prober prober =
+          new Prober(
+              endpoint,
+              parts.dialect().get(),
+              parts.lane().get(),
+              run,
+              !plan.mix().isChatOnly(),
+              plan.seed());
       connectAll();
-      return measure(observers);
+      return measure(prober, observers);
     } finally {
       forEachUser(VirtualUser::abandon);
       contexts.forEach(context -> context.loop().execute(context.lane()::close));
@@ -145,12 +161,13 @@ public final class LoadDriver {
           new LoopContext(
               (EventLoop) executor, parts.dialect().get(), new Recorder(), parts.lane().get()));
     }
-    Connections connections = new Connections(endpoint, plan.transport());
-    for (int user = 0; user < plan.users(); user++) {
-      LoopContext context = contexts.get(user % contexts.size());
-      context
-          .users()
-          .add(new VirtualUser(user, context, run, parts.script().apply(user), connections));
+    Connections connections = new Connections(endpoint);
+    for (int slot = 0; slot < plan.users(); slot++) {
+      LoopContext context = contexts.get(slot % contexts.size());
+      VirtualUser user =
+          new VirtualUser(slot, context, run, parts.script().apply(slot), connections);
+      context.users().add(user);
+      users.add(user);
     }
   }
 
@@ -169,7 +186,7 @@ public final class LoadDriver {
     }
   }
 
-  private Result measure(Observers observers) throws InterruptedException {
+  private Result measure(Prober prober, Observers observers) throws InterruptedException {
     Sampler sampler =
         new Sampler(
             contexts.stream().map(LoopContext::recorder).toList(),
@@ -183,7 +200,6 @@ public final class LoadDriver {
     if (plan.warmup().isZero()) {
       run.openWindow(begin);
     }
-    Prober prober = new Prober(endpoint, parts.dialect().get(), parts.lane().get());
     prober.start();
     forEachUser(VirtualUser::start);
     long cpuBefore = ProcessCpu.ownNanos();
@@ -200,17 +216,33 @@ public final class LoadDriver {
     long end = sampleUntilDone(sampler, begin, observers);
     long cpu = ProcessCpu.ownNanos() - cpuBefore;
     OptionalLong targetCpu = minus(observers.targetCpu().get(), targetCpuBefore);
+    boolean worthIt = answered > 0 && !run.allGaveUp();
+    String firstFailure = run.firstFailure();
+    boolean quiet = worthIt && close(observers);
     Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
-    boolean worthIt = Arrays.stream(ledger.copyAcknowledged()).anyMatch(count -> count > 0);
-    RunInfo.Ending ending = run.ending(prober.finish(worthIt && !run.allGaveUp(), patience));
+    RunInfo.Ending ending = run.ending(prober.finish(worthIt, patience));
     return new Result(
         startedAt,
         sampler.measurements(end - begin),
         ending,
-        run.firstFailure(),
+        quiet && ending == RunInfo.Ending.COMPLETED,
+        firstFailure,
         run.links(),
         cpu,
         targetCpu);
+  }
+
+  /** Returns whether all was fetched that waited. */
+  private boolean close(Observers observers) throws InterruptedException {
+    if (run.interrupted()) {
+      return false;
+    }
+    ClosingPhase closing = new ClosingPhase(users, contexts, run);
+    observers.second().accept(new Progress(1, Stage.CLOSING, lastSample, errors));
+    if (parts.limited()) {
+      closing.exceedLimit();
+    }
+    return plan.mix().isChatOnly() || closing.fetchAll();
   }
 
   private static OptionalLong minus(OptionalLong after, OptionalLong before) {
@@ -225,7 +257,7 @@ public final class LoadDriver {
     long next = begin + SAMPLE_NANOS;
     while (!waitUntil(Math.min(next, end), true) && !run.interrupted() && System.nanoTime() < end) {
       Sample sample = sampler.sample(System.nanoTime() - begin);
-      observers.second().accept(new Progress(0, true, sample, 0));
+      observers.second().accept(new Progress(0, Stage.WARM_UP, sample, 0));
       next += SAMPLE_NANOS;
     }
   }
@@ -234,7 +266,6 @@ public final class LoadDriver {
       throws InterruptedException {
     long deadline = plan.duration().map(length -> begin + length.toNanos()).orElse(Long.MAX_VALUE);
     long next = begin + SAMPLE_NANOS;
-    long errors = 0;
     boolean told = false;
     long giveUpAt = Long.MAX_VALUE;
     while (true) {
@@ -251,8 +282,10 @@ public final class LoadDriver {
       }
       if (done || now >= next || now >= giveUpAt) {
         Sample sample = sampler.sample(now - begin);
+        lastSample = sample;
         errors += sample.errors();
-        observers.second().accept(new Progress(fraction(now - begin), false, sample, errors));
+        answered += sample.messages();
+        observers.second().accept(new Progress(fraction(now - begin), Stage.LOAD, sample, errors));
         next = now + SAMPLE_NANOS - (now - next) % SAMPLE_NANOS;
       }
       if (done || now >= giveUpAt) {
@@ -278,11 +311,8 @@ public final class LoadDriver {
     if (plan.duration().isPresent()) {
       return Math.min(1, (double) elapsedNanos / plan.duration().get().toNanos());
     }
-    long sent = 0;
-    for (int count : ledger.copyAttempted()) {
-      sent += count;
-    }
-    return Math.min(1, (double) sent / ((long) plan.users() * plan.messages().orElseThrow()));
+    double done = answered + errors;
+    return Math.min(1, done / ((long) plan.users() * plan.messages().orElseThrow()));
   }
 
   private void sweep(LoopContext context) {

@@ -1,10 +1,14 @@
 package dev.proofload.loadgen.driver;
 
-import dev.proofload.loadgen.record.Ledger;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.Transport;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,12 +17,18 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe: the event loops ask it at every step, so what they ask is a field each.
  */
 final class LoadRun {
+  /** What a marker has room for. */
+  private static final int MAX_USER = 999_999;
+
+  private static final int MAX_TRIES = 10;
+
   private final LoadPlan plan;
   private final Schedule schedule;
   private final int meetingSize;
   private final Meeting meeting;
   private final LongSupplier clock;
-  private final Ledger ledger;
+  private final AtomicIntegerArray known;
+  private final AtomicInteger users;
   private final CountDownLatch connected;
   private final CountDownLatch finished;
   private final AtomicInteger gaveUp = new AtomicInteger();
@@ -29,13 +39,17 @@ final class LoadRun {
   private volatile boolean interrupted;
   private volatile long windowStartNanos = Long.MAX_VALUE;
 
-  LoadRun(LoadPlan plan, Schedule schedule, int meetingSize, Ledger ledger, LongSupplier clock) {
+  LoadRun(LoadPlan plan, Schedule schedule, int meetingSize, LongSupplier clock) {
     this.plan = plan;
     this.schedule = schedule;
     this.meetingSize = meetingSize;
     this.meeting = new Meeting(meetingSize);
-    this.ledger = ledger;
     this.clock = clock;
+    this.users = new AtomicInteger(plan.users());
+    this.known = new AtomicIntegerArray(plan.users());
+    for (int slot = 0; slot < plan.users(); slot++) {
+      known.set(slot, Operation.NOBODY);
+    }
     this.connected = new CountDownLatch(plan.users());
     this.finished = new CountDownLatch(plan.users());
   }
@@ -52,8 +66,57 @@ final class LoadRun {
     return meeting;
   }
 
-  Ledger ledger() {
-    return ledger;
+  /** How the user that was the given one at first reaches the server. */
+  Transport transport(int slot) {
+    return plan.transport().of(slot);
+  }
+
+  /** A user whom nobody has heard of, or {@link Operation#NOBODY} if there have been too many. */
+  int newUser() {
+    int user = users.getAndIncrement();
+    if (user > MAX_USER) {
+      failure("more than " + MAX_USER + " users had to be given up");
+      return Operation.NOBODY;
+    }
+    return user;
+  }
+
+  /**
+   * Says whom the server knows.
+   *
+   * @param user who now acts for the slot and has been answered, or {@link Operation#NOBODY}
+   */
+  void known(int slot, int user) {
+    known.set(slot, user);
+  }
+
+  /**
+   * Somebody the server knows and who has no socket, or {@link Operation#NOBODY}.
+   *
+   * @param random any number
+   */
+  int someoneToDrain(long random) {
+    int slots = known.length();
+    int first = (int) Math.floorMod(random, (long) slots);
+    for (int i = 0; i < Math.min(slots, MAX_TRIES); i++) {
+      int slot = (first + i) % slots;
+      if (!transport(slot).hasSocket() && known.get(slot) != Operation.NOBODY) {
+        return known.get(slot);
+      }
+    }
+    return Operation.NOBODY;
+  }
+
+  /** Those the server knows, a few at most. */
+  List<Integer> someKnown(int most) {
+    List<Integer> some = new ArrayList<>();
+    for (int slot = 0; slot < known.length() && some.size() < most; slot++) {
+      int user = known.get(slot);
+      if (user != Operation.NOBODY) {
+        some.add(user);
+      }
+    }
+    return some;
   }
 
   boolean inMeeting(int user) {

@@ -9,7 +9,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the users of one event loop share. Used on that loop alone. */
+/** What the users of one event loop share. Used on that loop alone, but for what says otherwise. */
 final class LoopContext {
   private final EventLoop loop;
   private final Dialect dialect;
@@ -18,6 +18,7 @@ final class LoopContext {
   private final ByteSink scratch = new ByteSink();
   private final Observation seen = new Observation();
   private final List<VirtualUser> users = new ArrayList<>();
+  private volatile long lastDeliveryNanos = Long.MIN_VALUE;
 
   LoopContext(EventLoop loop, Dialect dialect, Recorder recorder, HistoryLane lane) {
     this.loop = loop;
@@ -54,5 +55,16 @@ final class LoopContext {
 
   List<VirtualUser> users() {
     return users;
+  }
+
+  /** What was read last answers nothing that this user has in flight. */
+  void delivered(int user, long atNanos) {
+    lane.delivered(user, atNanos, seen);
+    lastDeliveryNanos = atNanos;
+  }
+
+  /** When something last came unasked; may be called by any thread. */
+  long lastDeliveryNanos() {
+    return lastDeliveryNanos;
   }
 }

@@ -10,25 +10,34 @@ import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Rendezvous;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks at the whole system while the load runs, and once more when it is over. Slow looks come
- * seldom: at most a twentieth of the time goes into them.
+ * Looks at the whole system while the load runs, and once more when it is over; now and then it
+ * fetches a user's events while the user may be doing so too. Slow looks come seldom: at most a
+ * twentieth of the time goes into them.
  *
  * <p>It has a thread of its own, which alone writes to its lane.
  */
 final class Prober {
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
   private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long MAX_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int PAUSE_FACTOR = 20;
   private static final int LAST_ATTEMPTS = 3;
+  private static final int MAX_HISTORIES = 50;
 
   private final ControlClient client;
   private final Dialect dialect;
   private final HistoryLane lane;
+  private final LoadRun run;
+  private final boolean drains;
+  private final SplittableRandom random;
   private final Observation seen = new Observation();
   private final Operation look = new Operation(Operation.NOBODY);
   private final ByteSink body = new ByteSink();
@@ -36,12 +45,26 @@ final class Prober {
   private final Thread thread;
   private boolean lastProbe = true;
   private int sequence;
+  private int probes;
   private volatile boolean gone;
 
-  Prober(Endpoint endpoint, Dialect dialect, HistoryLane lane) {
+  /**
+   * @param drains whether it also fetches users' events
+   * @param seed fixes whose
+   */
+  Prober(
+      Endpoint endpoint,
+      Dialect dialect,
+      HistoryLane lane,
+      LoadRun run,
+      boolean drains,
+      long seed) {
     this.client = new ControlClient(endpoint);
     this.dialect = dialect;
     this.lane = lane;
+    this.run = run;
+    this.drains = drains;
+    this.random = new SplittableRandom(seed);
     this.thread = Thread.ofPlatform().name("probe").daemon().unstarted(this::probeUntilOver);
   }
 
@@ -77,16 +100,16 @@ final class Prober {
 
   private void probeAgainAndAgain() {
     try {
-      long pause = MIN_PAUSE_NANOS / 10;
+      long pause = FIRST_PAUSE_NANOS;
+      long least = FIRST_PAUSE_NANOS;
       while (!overAfter(pause)) {
         long begin = System.nanoTime();
         probe();
-        pause = Math.max(MIN_PAUSE_NANOS, (System.nanoTime() - begin) * PAUSE_FACTOR);
+        least = Math.min(2 * least, MIN_PAUSE_NANOS);
+        pause = Math.max(least, (System.nanoTime() - begin) * PAUSE_FACTOR);
       }
-      for (int i = 0; lastProbe && i < LAST_ATTEMPTS; i++) {
-        if (probe()) {
-          return;
-        }
+      if (lastProbe) {
+        lookForTheLastTime();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -105,24 +128,66 @@ final class Prober {
     return false;
   }
 
-  private boolean probe() throws InterruptedException {
-    look.set(OperationKind.SESSIONS, sequence++, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
+  /** All sessions, all rooms, and one user's events, in turn. */
+  private void probe() throws InterruptedException {
+    int turn = probes++ % 3;
+    int someone = drains && turn == 2 ? run.someoneToDrain(random.nextLong()) : Operation.NOBODY;
+    if (someone != Operation.NOBODY) {
+      look(OperationKind.DRAIN, someone);
+    } else {
+      look(turn == 1 ? OperationKind.ROOMS : OperationKind.SESSIONS, Operation.NOBODY);
+    }
+  }
+
+  private void lookForTheLastTime() throws InterruptedException {
+    List<Integer> some = drains ? run.someKnown(MAX_HISTORIES) : List.of();
+    for (int user : some) {
+      if (!look(OperationKind.HISTORY, user)) {
+        // A server need not show histories.
+        break;
+      }
+    }
+    look(OperationKind.ROOMS, Operation.NOBODY);
+    for (int i = 0; i < LAST_ATTEMPTS; i++) {
+      if (look(OperationKind.SESSIONS, Operation.NOBODY)) {
+        return;
+      }
+    }
+  }
+
+  /** Returns whether it was answered. */
+  private boolean look(OperationKind kind, int target) throws InterruptedException {
+    look.set(kind, sequence++, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
+    look.aim(target);
     long start = System.nanoTime();
     lane.progress(start);
     body.clear();
+    Outcome outcome = ask();
+    // A read that fails shows nothing; the users' own failures tell what is the matter.
+    if (outcome == Outcome.OK || (kind.isWrite() && outcome.isUnknown())) {
+      lane.completed(look, outcome, start, System.nanoTime(), seen);
+    }
+    return outcome == Outcome.OK;
+  }
+
+  private Outcome ask() throws InterruptedException {
+    seen.reset();
     try {
       ControlClient.Answer answer = client.send(dialect.http(look, body));
       gone = false;
       dialect.readHttp(look, answer.status(), answer.body(), answer.body().length, seen);
-      if (seen.type() == Observation.Type.ANSWER) {
-        lane.completed(look, Outcome.OK, start, System.nanoTime(), seen);
-        return true;
-      }
+      return switch (seen.type()) {
+        case ANSWER -> Outcome.OK;
+        case GARBAGE -> Outcome.BAD_ANSWER;
+        default -> Outcome.STATUS;
+      };
     } catch (ConnectException e) {
       gone = true;
+      return Outcome.CONNECT;
+    } catch (HttpTimeoutException e) {
+      return Outcome.TIMEOUT;
     } catch (IOException e) {
-      // A probe that fails shows nothing; the users' own failures tell what is the matter.
+      return Outcome.RESET;
     }
-    return false;
   }
 }

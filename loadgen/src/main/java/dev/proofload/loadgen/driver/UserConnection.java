@@ -31,7 +31,10 @@ interface UserConnection {
     /** What came, read into the loop's observation. */
     void received();
 
-    /** It broke without being asked to. */
+    /** It broke without being asked to; what was on its way is lost. */
     void lost(String why);
+
+    /** The server closed it in good order, so that nothing was on its way. */
+    void closed(String why);
   }
 }

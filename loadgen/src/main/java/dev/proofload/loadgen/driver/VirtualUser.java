@@ -2,9 +2,14 @@ package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.workload.ClosingPart;
 import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Rendezvous;
 import dev.proofload.loadgen.workload.Script;
+import dev.proofload.loadgen.workload.Transport;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  *   IDLE --start--> CONNECTING --opened--> IDLE
  *   IDLE --next--> WAITING (for the meeting, for its time) --due--> IN_FLIGHT --answer--> IDLE
  *   WAITING --due, connection gone--> CONNECTING --opened--> IN_FLIGHT
- *   any --script ends, run stops, gave up--> DONE
+ *   any --script ends, run stops, gave up--> DONE --close--> IDLE (with its connections as before)
  * </pre>
+ *
+ * <p>A user of whom it is unknown what the server did, or whose socket broke, so that events may
+ * have been lost on their way, is never heard of again: its driver goes on as a new user.
  *
  * <p>Everything runs on the user's event loop.
  */
-final class VirtualUser implements UserConnection.Listener {
+final class VirtualUser {
   private static final int MAX_CONNECT_FAILURES = 8;
   private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -32,13 +40,21 @@ final class VirtualUser implements UserConnection.Listener {
     DONE
   }
 
+  private final int slot;
   private final LoopContext context;
   private final LoadRun run;
   private final Script script;
-  private final Operation operation;
-  private final UserConnection connection;
+  private final Connections connections;
+  private final Transport transport;
+  private final Map<Transport, Way> ways = new EnumMap<>(Transport.class);
+  private Operation operation;
   private State state = State.IDLE;
+  private Transport connecting = Transport.HTTP;
   private boolean started;
+  private boolean socketLost;
+  private boolean known;
+  private boolean gone;
+  private @Nullable Runnable whenClosed;
   private long sent;
   private long messages;
   private long beginNanos;
@@ -48,20 +64,24 @@ final class VirtualUser implements UserConnection.Listener {
   private int connectFailures;
   private Rendezvous nextStation;
 
-  VirtualUser(int index, LoopContext context, LoadRun run, Script script, Connections connections) {
+  VirtualUser(int slot, LoopContext context, LoadRun run, Script script, Connections connections) {
+    this.slot = slot;
     this.context = context;
     this.run = run;
     this.script = script;
-    this.operation = new Operation(index);
-    this.nextStation = run.inMeeting(index) ? Rendezvous.ARRIVE : Rendezvous.LEAVE;
-    this.connection = connections.connect(index, context, this);
+    this.connections = connections;
+    this.transport = run.transport(slot);
+    this.operation = new Operation(slot);
+    this.nextStation = run.inMeeting(slot) ? Rendezvous.ARRIVE : Rendezvous.LEAVE;
+  }
+
+  LoopContext context() {
+    return context;
   }
 
   /** Connects ahead of the load. */
   void connect() {
-    state = State.CONNECTING;
-    startNanos = run.nanoTime();
-    connection.open();
+    open(transport.hasSocket() ? Transport.WS : Transport.HTTP);
   }
 
   /** Begins with the load. */
@@ -80,11 +100,11 @@ final class VirtualUser implements UserConnection.Listener {
       return;
     }
     if (state == State.IN_FLIGHT) {
-      connection.close();
+      way(operation.transport()).connection.close();
       context.seen().reset();
       complete(Outcome.TIMEOUT, nowNanos);
     } else if (state == State.CONNECTING) {
-      connection.close();
+      way(connecting).connection.close();
       notOpened("no connection in time");
     }
   }
@@ -101,16 +121,70 @@ final class VirtualUser implements UserConnection.Listener {
     }
   }
 
-  /** Ends without recording what is in flight. */
+  private boolean hasOpenSocket() {
+    Way socket = ways.get(Transport.WS);
+    return socket != null && socket.connection.isOpen();
+  }
+
+  /**
+   * The load is over: does one thing more. What it does is told, but not measured.
+   *
+   * @param then is run on this user's loop when it is done, at once if it can do nothing any more
+   */
+  void close(ClosingPart part, Runnable then) {
+    boolean needless =
+        switch (part) {
+          case FENCE -> !hasOpenSocket();
+          case FETCH -> hasOpenSocket();
+          case OVER_LIMIT, OVER_LIMIT_IN_CRISIS, ONE_MORE -> false;
+        };
+    if (state != State.DONE || gone || needless) {
+      then.run();
+      return;
+    }
+    script.close(part);
+    whenClosed = then;
+    connectFailures = 0;
+    state = State.IDLE;
+    proceed();
+  }
+
+  /** Ends for good; what is in flight stays unknown. */
   void abandon() {
+    if (state == State.IN_FLIGHT) {
+      context.seen().reset();
+      context
+          .lane()
+          .completed(operation, Outcome.TIMEOUT, startNanos, run.nanoTime(), context.seen());
+    }
+    gone = true;
     if (state != State.DONE) {
       finish(false);
     }
+    ways.values().forEach(way -> way.connection.close());
   }
 
-  @Override
-  public void opened() {
+  private void open(Transport which) {
+    state = State.CONNECTING;
+    connecting = which;
+    startNanos = run.nanoTime();
+    way(which).connection.open();
+  }
+
+  private Way way(Transport which) {
+    Way way = ways.get(which);
+    if (way == null) {
+      way = new Way(which);
+      ways.put(which, way);
+    }
+    return way;
+  }
+
+  private void opened(Transport which) {
     connectFailures = 0;
+    if (which == Transport.WS) {
+      context.delivered(operation.user(), run.nanoTime());
+    }
     if (!started) {
       state = State.IDLE;
       run.established();
@@ -120,8 +194,7 @@ final class VirtualUser implements UserConnection.Listener {
     }
   }
 
-  @Override
-  public void notOpened(String why) {
+  private void notOpened(String why) {
     if (state != State.CONNECTING) {
       return;
     }
@@ -137,16 +210,20 @@ final class VirtualUser implements UserConnection.Listener {
     complete(Outcome.CONNECT, startNanos);
   }
 
-  @Override
-  public @Nullable Operation inFlight() {
-    return state == State.IN_FLIGHT ? operation : null;
+  private boolean awaits(Transport which) {
+    return state == State.IN_FLIGHT && operation.transport() == which;
   }
 
-  @Override
-  public void received() {
+  private void received(Transport which) {
     Observation seen = context.seen();
-    if (state != State.IN_FLIGHT) {
-      context.lane().delivered(operation.user(), run.nanoTime(), seen);
+    if (!awaits(which)) {
+      if (seen.type() == Observation.Type.GARBAGE) {
+        // It may have been an event.
+        way(which).connection.close();
+        lost(which, seen.problem());
+      } else {
+        context.delivered(operation.user(), run.nanoTime());
+      }
       return;
     }
     switch (seen.type()) {
@@ -158,25 +235,42 @@ final class VirtualUser implements UserConnection.Listener {
       }
       case GARBAGE -> {
         run.failure(seen.problem());
-        connection.close();
+        way(which).connection.close();
         complete(Outcome.BAD_ANSWER, run.nanoTime());
       }
-      case GREETING, DELIVERY, OTHER ->
-          context.lane().delivered(operation.user(), run.nanoTime(), seen);
+      case GREETING, DELIVERY, OTHER -> context.delivered(operation.user(), run.nanoTime());
     }
   }
 
-  @Override
-  public void lost(String why) {
-    if (state == State.IN_FLIGHT) {
+  private void lost(Transport which, String why) {
+    if (awaits(which)) {
       run.failure(why);
       context.seen().reset();
       complete(Outcome.RESET, run.nanoTime());
+    } else if (which == Transport.WS && !gone) {
+      socketLost = true;
+      if (state == State.DONE) {
+        tellOfLostSocket();
+      }
     }
   }
 
+  /** Events on their way over the socket are as lost as those in a drain's lost answer. */
+  private void tellOfLostSocket() {
+    Operation last = new Operation(operation.user());
+    last.set(
+        OperationKind.DRAIN, operation.sequence() + 1, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
+    last.via(Transport.WS);
+    last.aim(operation.user());
+    long now = run.nanoTime();
+    context.seen().reset();
+    context.lane().completed(last, Outcome.RESET, now, now, context.seen());
+    socketLost = false;
+    gone = true;
+  }
+
   private void proceed() {
-    if (run.stopping()) {
+    if (whenClosed == null ? run.stopping() : run.interrupted()) {
       finish(true);
       return;
     }
@@ -204,8 +298,10 @@ final class VirtualUser implements UserConnection.Listener {
   }
 
   private void whenDue() {
-    intendedNanos = run.schedule().intendedNanos(operation.user(), sent, beginNanos, readyNanos);
-    long wait = intendedNanos - run.nanoTime();
+    long now = run.nanoTime();
+    intendedNanos =
+        whenClosed == null ? run.schedule().intendedNanos(slot, sent, beginNanos, readyNanos) : now;
+    long wait = intendedNanos - now;
     if (connectFailures > 0) {
       wait = Math.max(wait, FIRST_BACKOFF_NANOS << (connectFailures - 1));
     }
@@ -220,12 +316,16 @@ final class VirtualUser implements UserConnection.Listener {
     if (state != State.WAITING) {
       return;
     }
-    if (run.stopping()) {
+    if (run.stopping() && whenClosed == null) {
       finish(true);
-    } else if (connection.isOpen()) {
+    } else if (socketLost) {
+      tellOfLostSocket();
+      script.takeBack();
+      goOnAsAnother();
+    } else if (way(operation.transport()).connection.isOpen()) {
       transmit();
     } else {
-      connect();
+      open(operation.transport());
     }
   }
 
@@ -234,18 +334,18 @@ final class VirtualUser implements UserConnection.Listener {
     sent++;
     if (operation.kind().isMessage()) {
       messages++;
-      run.ledger().attempt(operation.user());
     }
     startNanos = run.nanoTime();
-    connection.send(operation);
+    way(operation.transport()).connection.send(operation);
   }
 
   private void complete(Outcome outcome, long endNanos) {
     boolean wasSent = state == State.IN_FLIGHT;
     state = State.IDLE;
     readyNanos = endNanos;
-    if (!(run.interrupted() && outcome.isError())) {
-      account(outcome, endNanos, wasSent);
+    account(outcome, endNanos, wasSent);
+    if (outcome == Outcome.REFUSED) {
+      script.refused();
     }
     if (operation.rendezvous() == nextStation) {
       nextStation = nextStation == Rendezvous.ARRIVE ? Rendezvous.LOOK : Rendezvous.LEAVE;
@@ -255,33 +355,118 @@ final class VirtualUser implements UserConnection.Listener {
     }
     if (connectFailures >= MAX_CONNECT_FAILURES) {
       finish(false);
+    } else if (outcome.isUnknown()) {
+      gone = true;
+      goOnAsAnother();
+    } else if (socketLost) {
+      tellOfLostSocket();
+      goOnAsAnother();
     } else {
       proceed();
     }
   }
 
   private void account(Outcome outcome, long endNanos, boolean wasSent) {
-    if (wasSent && operation.kind().isMessage()) {
-      if (outcome == Outcome.OK) {
-        run.ledger().acknowledge(operation.user());
-      } else if (outcome.surelyFailed()) {
-        run.ledger().withdraw(operation.user());
-      }
-    } else if (operation.kind().isMessage()) {
+    if (!wasSent && operation.kind().isMessage()) {
       messages++;
+    }
+    context.lane().completed(operation, outcome, startNanos, endNanos, context.seen());
+    if (whenClosed != null || (run.interrupted() && outcome.isError())) {
+      return;
     }
     long from = run.schedule().latencyFromIntended() ? intendedNanos : startNanos;
     context.recorder().record(operation.kind(), outcome, endNanos - from);
-    context.lane().completed(operation, outcome, startNanos, endNanos, context.seen());
+    if (!known && outcome == Outcome.OK && operation.kind().isMessage()) {
+      known = true;
+      run.known(slot, operation.user());
+    }
+  }
+
+  /** Leaves this user alone, and goes on as one whom the server does not know. */
+  private void goOnAsAnother() {
+    run.known(slot, Operation.NOBODY);
+    known = false;
+    socketLost = false;
+    Way socket = ways.remove(Transport.WS);
+    if (socket != null) {
+      socket.connection.close();
+    }
+    if (whenClosed != null) {
+      finish(true);
+      return;
+    }
+    int next = run.newUser();
+    if (next == Operation.NOBODY) {
+      finish(false);
+      return;
+    }
+    operation = new Operation(next);
+    gone = false;
+    script.renewed();
+    proceed();
   }
 
   private void finish(boolean regular) {
     state = State.DONE;
-    if (connection.isOpen()) {
+    if (socketLost) {
+      tellOfLostSocket();
+    }
+    Runnable then = whenClosed;
+    if (then != null) {
+      whenClosed = null;
+      then.run();
+      return;
+    }
+    gone |= !regular;
+    if (ways.values().stream().anyMatch(way -> way.connection.isOpen())) {
       run.aliveAtEnd();
     }
-    connection.close();
     run.meeting().leave(nextStation);
     run.finished(regular);
+  }
+
+  /** One of the user's connections. */
+  private final class Way implements UserConnection.Listener {
+    private final Transport which;
+    private final UserConnection connection;
+
+    Way(Transport which) {
+      this.which = which;
+      this.connection = connections.connect(which, operation.user(), context, this);
+    }
+
+    @Override
+    public void opened() {
+      VirtualUser.this.opened(which);
+    }
+
+    @Override
+    public void notOpened(String why) {
+      if (which == connecting) {
+        VirtualUser.this.notOpened(why);
+      }
+    }
+
+    @Override
+    public @Nullable Operation inFlight() {
+      return awaits(which) ? operation : null;
+    }
+
+    @Override
+    public void received() {
+      VirtualUser.this.received(which);
+    }
+
+    @Override
+    public void lost(String why) {
+      VirtualUser.this.lost(which, why);
+    }
+
+    @Override
+    public void closed(String why) {
+      if (awaits(which)) {
+        VirtualUser.this.lost(which, why);
+      }
+    }
   }
 }

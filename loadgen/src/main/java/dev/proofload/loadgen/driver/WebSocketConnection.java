@@ -31,6 +31,7 @@ final class WebSocketConnection implements UserConnection {
 
   private final Bootstrap bootstrap;
   private final Endpoint endpoint;
+  private final int user;
   private final LoopContext context;
   private final Listener listener;
   private final WebSocketClientProtocolConfig config;
@@ -41,6 +42,7 @@ final class WebSocketConnection implements UserConnection {
       Bootstrap bootstrap, Endpoint endpoint, int user, LoopContext context, Listener listener) {
     this.bootstrap = bootstrap;
     this.endpoint = endpoint;
+    this.user = user;
     this.context = context;
     this.listener = listener;
     this.config =
@@ -48,12 +50,14 @@ final class WebSocketConnection implements UserConnection {
             .webSocketUri(
                 URI.create(
                     "ws://"
-                        + endpoint.authority(endpoint.webSocketPort())
+                        + endpoint.webSocketAuthority()
                         + context.dialect().webSocketPath(user)))
             .version(WebSocketVersion.V13)
             .maxFramePayloadLength(MAX_FRAME)
             // We are no page in a browser, and a bridge lets no foreign page in.
             .generateOriginHeader(false)
+            // Whether a close was in order makes a difference to us.
+            .handleCloseFrames(false)
             .build();
   }
 
@@ -82,7 +86,7 @@ final class WebSocketConnection implements UserConnection {
                             new Frames(opened));
                   }
                 })
-            .connect(endpoint.host(), endpoint.webSocketPort());
+            .connect(endpoint.webSocketHost(), endpoint.webSocketPort());
     channel = future.channel();
     future.addListener(
         done -> {
@@ -158,7 +162,7 @@ final class WebSocketConnection implements UserConnection {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      broken("WebSocket closed by the server");
+      broken("WebSocket cut off by the server");
     }
 
     @Override
@@ -171,6 +175,10 @@ final class WebSocketConnection implements UserConnection {
     }
 
     private void read(Object message) {
+      if (message instanceof CloseWebSocketFrame) {
+        closed();
+        return;
+      }
       if (!(message instanceof TextWebSocketFrame text)) {
         garbage("a frame that is no text");
         return;
@@ -182,7 +190,7 @@ final class WebSocketConnection implements UserConnection {
       }
       content.getBytes(content.readerIndex(), bytes, 0, length);
       Observation seen = context.seen();
-      context.dialect().readFrame(listener.inFlight(), bytes, length, seen);
+      context.dialect().readFrame(user, listener.inFlight(), bytes, length, seen);
       if (greeted) {
         listener.received();
       } else if (seen.type() == Observation.Type.GREETING) {
@@ -190,6 +198,17 @@ final class WebSocketConnection implements UserConnection {
         listener.opened();
       } else {
         notOpened(own, "the first frame is no greeting");
+      }
+    }
+
+    private void closed() {
+      own.writeAndFlush(new CloseWebSocketFrame()).addListener(done -> own.close());
+      String why = "WebSocket closed by the server";
+      if (greeted) {
+        channel = null;
+        listener.closed(why);
+      } else {
+        notOpened(own, why);
       }
     }
 

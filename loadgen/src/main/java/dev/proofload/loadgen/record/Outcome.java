@@ -33,6 +33,11 @@ public enum Outcome {
     return this != OK && this != REFUSED;
   }
 
+  /** Whether it may or may not have had an effect. */
+  public boolean isUnknown() {
+    return this != OK && !surelyFailed();
+  }
+
   /** Whether it surely had no effect. */
   public boolean surelyFailed() {
     return this == REFUSED || this == CONNECT;

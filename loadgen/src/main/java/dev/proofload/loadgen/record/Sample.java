@@ -16,6 +16,9 @@ public record Sample(
     long p50Nanos,
     long p99Nanos,
     long maxNanos) {
+  /** About no time at all. */
+  public static final Sample NONE = new Sample(0, 0, 0, 0, 0, 0, 0);
+
   /** Messages a second. */
   public double rate() {
     return lengthNanos == 0 ? 0 : messages * 1e9 / lengthNanos;

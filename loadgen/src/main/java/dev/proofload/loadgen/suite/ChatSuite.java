@@ -37,6 +37,9 @@ public final class ChatSuite {
 
   private static final String UNCHECKED = "not checked, as --checks none says";
 
+  /** To drive a user over a larger limit would take longer than anybody cares to wait. */
+  private static final int MAX_LIMIT = 20_000;
+
   private final LoadPlan plan;
   private final ServerRules rules;
   private final Names names;
@@ -57,7 +60,7 @@ public final class ChatSuite {
     this.plan = plan;
     this.rules = rules;
     this.checked = checked;
-    this.names = Names.plain(runId, plan.rooms());
+    this.names = new Names(runId, plan.rooms(), !plan.mix().isChatOnly());
     this.text = new MessageText(plan.messageSize());
     this.checks =
         ChatChecks.of(
@@ -114,16 +117,17 @@ public final class ChatSuite {
 
   /** Speaks to the system under test. */
   public Dialect newDialect() {
-    return new BridgeDialect(names, plan.users(), text);
+    return new BridgeDialect(names, text);
   }
 
   /** What the driver needs. */
   public LoadDriver.Parts parts() {
     return new LoadDriver.Parts(
-        user -> new ChatScript(plan, user),
+        user -> new ChatScript(plan, rules, user),
         this::newDialect,
         checked || saved.isPresent() ? feed::lane : () -> HistoryLane.NOWHERE,
-        ChatScript.meetingSize(plan));
+        ChatScript.meetingSize(plan),
+        rules.rateLimit().orElse(0) > 0 && rules.rateLimit().orElse(0) <= MAX_LIMIT);
   }
 
   /**

@@ -33,6 +33,26 @@ public final class ByteSink {
     length += more.length;
   }
 
+  /** Appends one byte: an ASCII character. */
+  public void put(char c) {
+    reserve(1);
+    bytes[length++] = (byte) c;
+  }
+
+  /** Appends a number, at least 0, in decimal digits. */
+  public void putDecimal(int number) {
+    int digits = 1;
+    for (int rest = number / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    int at = claim(digits) + digits;
+    int rest = number;
+    for (int i = 0; i < digits; i++) {
+      bytes[--at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+  }
+
   /** Makes room for {@code count} bytes and returns the index of the first of them. */
   public int claim(int count) {
     reserve(count);

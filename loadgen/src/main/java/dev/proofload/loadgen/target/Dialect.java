@@ -37,7 +37,9 @@ public interface Dialect {
   /**
    * Reads a text frame. Never throws: what can't be read is garbage.
    *
-   * @param inFlight what the user waits for an answer to, if anything
+   * @param user whose socket it came over
+   * @param inFlight what the user waits for an answer to, if anything, on whichever transport
    */
-  void readFrame(@Nullable Operation inFlight, byte[] frame, int length, Observation into);
+  void readFrame(
+      int user, @Nullable Operation inFlight, byte[] frame, int length, Observation into);
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param messageSize bytes of a message's text in UTF-8, {@link MessageText#MIN_SIZE} to 60,000
  * @param thinkTime how long a user waits between an answer and the next operation
  * @param timeout how long a user waits for an answer
- * @param seed fixes rooms and texts
+ * @param seed fixes rooms, texts, and what is drawn from the mix
+ * @param mix what users do between what is planned for all of them
  */
 public record LoadPlan(
     int users,
@@ -29,7 +30,8 @@ public record LoadPlan(
     int messageSize,
     Duration thinkTime,
     Duration timeout,
-    long seed) {
+    long seed,
+    KindMix mix) {
 
   public static final int MAX_USERS = 100_000;
   public static final int MAX_ROOMS = 10_000;

@@ -30,7 +30,8 @@ public record ServerRules(
   /** Validates. */
   public ServerRules {
     rateLimit.ifPresent(limit -> require(limit >= 0, "rate-limit must not be negative: " + limit));
-    rateWindow.ifPresent(window -> require(isPositive(window), "rate-window: " + window));
+    rateWindow.ifPresent(
+        window -> require(isPositive(window), "rate-window must be positive: " + window));
     require(crisisTurns >= 1, "crisis-turns must be at least 1: " + crisisTurns);
     require(isPositive(crisisWindow), "crisis-window must be positive: " + crisisWindow);
     maxSessions.ifPresent(most -> require(most >= 1, "max-sessions must be at least 1: " + most));

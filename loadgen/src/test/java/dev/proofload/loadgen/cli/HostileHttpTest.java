@@ -51,7 +51,9 @@ class HostileHttpTest {
               "--users",
               "6",
               "--timeout",
-              "99ms");
+              "99ms",
+              "--mix",
+              "chat");
       assertThat(ran.messages("timeout") + ran.messages("connect")).isEqualTo(12);
       assertThat(ran.report().get("total_messages").intValue()).isEqualTo(12);
       assertThat(ran.exitCode()).isEqualTo(1);
@@ -344,6 +346,7 @@ class HostileHttpTest {
     try (HostileHttp server = new HostileHttp(mischief)) {
       List<String> args =
           new ArrayList<>(List.of("--url", server.url(), "--users", "4", "--messages", "10"));
+      args.addAll(List.of("--mix", "chat"));
       for (int i = 0; i < more.length; i += 2) {
         int given = args.indexOf(more[i]);
         if (given >= 0) {

@@ -6,6 +6,7 @@ import dev.proofload.loadgen.driver.EmbeddedBridge;
 import dev.proofload.loadgen.testkit.FaultProxy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlantedFaultIT {
   private static final String CHAT = "/bridge/chat";
+  private static final String HEALTH = "/bridge/health";
   private static final Pattern OCCUPANT =
       Pattern.compile("\\{\"user_id\":\"lg-[^{}]*-00004\"[^{}]*\\},?");
 
@@ -48,6 +50,44 @@ class PlantedFaultIT {
     for (String check : List.of("isolation", "sessions", "rooms", "crisis")) {
       assertThat(ran.verdict(check)).as(check).isEqualTo("valid");
     }
+  }
+
+  /** Who answers says nothing of where it is, so that the health names a port that is no help. */
+  @Test
+  void aServerWhoseHealthNamesNoPortIsToldWhereItsWebSocketsAre(@TempDir Path temp)
+      throws IOException {
+    FaultProxy.Fault silent = (request, truth) -> truth.ask().replace("ws_port", "no_port");
+    String there = "ws://127.0.0.1:" + bridge.endpoint().webSocketPort();
+    Ran ran = run(temp, silent, "--transport", "mixed", "--ws-url", there, "--mix", "chat,say");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.operations("connect")).isZero();
+    assertThat(ran.messages("ok")).isEqualTo(60);
+    ran.assertNothingViolated();
+    Ran lost = run(temp.resolve("lost"), silent, "--transport", "mixed");
+    assertThat(lost.exitCode()).isEqualTo(1);
+    assertThat(lost.err()).contains("names no WebSocket port", "--ws-url");
+  }
+
+  /** Resets, timeouts and the like are no faults of the server: users go on as others. */
+  @Test
+  void whatFailsOnTheWayIsNoFault(@TempDir Path temp) throws IOException {
+    AtomicInteger requests = new AtomicInteger();
+    Ran ran =
+        run(
+            temp,
+            (request, truth) -> {
+              boolean fails = requests.incrementAndGet() % 9 == 0;
+              String answer = truth.ask();
+              return fails && !request.path().equals(HEALTH) ? "{}" : answer;
+            },
+            "--mix",
+            "chat=5,say=5,whisper=1,look=1,go=1,drain=3",
+            "--messages",
+            "40");
+    ran.assertNothingViolated();
+    assertThat(ran.operations("bad_answer")).isGreaterThan(10);
+    assertThat(ran.messages("ok") + ran.messages("bad_answer")).isEqualTo(200);
+    assertThat(ran.ending()).isEqualTo("completed");
   }
 
   @Test
@@ -141,7 +181,11 @@ class PlantedFaultIT {
             temp,
             (request, truth) ->
                 request.body().contains("\"message\":\"look\"")
-                    ? OCCUPANT.matcher(truth.ask()).replaceAll("").replace(",]", "]")
+                    ? OCCUPANT
+                        .matcher(truth.ask())
+                        .replaceAll("")
+                        .replace(",]", "]")
+                        .replace(", Guest-00004", "")
                     : truth.ask());
     assertOnlyViolated(ran, "rooms");
     assertThat(ran.markdown()).containsPattern("was not shown lg-[a-z0-9]+-00004 in");
@@ -178,11 +222,15 @@ class PlantedFaultIT {
 
   private Ran run(Path temp, FaultProxy.Fault fault, String... more) {
     try (FaultProxy proxy = new FaultProxy(bridge.endpoint().httpPort(), fault)) {
-      String[] args = new String[more.length + 6];
-      List<String> fixed = List.of("--url", proxy.url(), "--users", "5", "--messages", "12");
-      System.arraycopy(fixed.toArray(), 0, args, 0, 6);
-      System.arraycopy(more, 0, args, 6, more.length);
-      return Ran.run(temp.resolve("out"), args);
+      List<String> args = new ArrayList<>(List.of("--url", proxy.url(), "--users", "5"));
+      args.addAll(List.of(more));
+      if (!args.contains("--messages")) {
+        args.addAll(List.of("--messages", "12"));
+      }
+      if (!args.contains("--mix")) {
+        args.addAll(List.of("--mix", "chat"));
+      }
+      return Ran.run(temp.resolve("out"), args.toArray(String[]::new));
     }
   }
 

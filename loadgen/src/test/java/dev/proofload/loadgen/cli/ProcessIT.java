@@ -84,6 +84,8 @@ class ProcessIT {
               "60s",
               "--timeout",
               "1h",
+              "--mix",
+              "chat",
               "-o",
               folder().toString());
       awaitLoad(loadgen);

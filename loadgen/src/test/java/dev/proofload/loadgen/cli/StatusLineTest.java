@@ -1,5 +1,8 @@
 package dev.proofload.loadgen.cli;
 
+import static dev.proofload.loadgen.driver.LoadDriver.Stage.CLOSING;
+import static dev.proofload.loadgen.driver.LoadDriver.Stage.LOAD;
+import static dev.proofload.loadgen.driver.LoadDriver.Stage.WARM_UP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,20 +19,22 @@ class StatusLineTest {
   @Test
   void aLineSaysHowFarAndHowFast() {
     try (StatusLine status = StatusLine.to(out, false)) {
-      status.accept(progress(0.255, false, 3));
-      status.accept(progress(0, true, 0));
+      status.accept(progress(0.255, LOAD, 3));
+      status.accept(progress(0, WARM_UP, 0));
+      status.accept(progress(1, CLOSING, 0));
     }
     assertThat(said().lines())
         .containsExactly(
             "load  26%: 12,345 msg/s, p99 1.50 ms, 3 errors",
-            "load   0%: warming up, 12,345 msg/s, p99 1.50 ms, 0 errors");
+            "load   0%: warming up, 12,345 msg/s, p99 1.50 ms, 0 errors",
+            "load 100%: fetching what still waits");
   }
 
   @Test
   void theLinesOfALongRunThinOut() {
     try (StatusLine status = StatusLine.to(out, false)) {
       for (int second = 1; second <= 60; second++) {
-        status.accept(progress(second / 60.0, false, 0));
+        status.accept(progress(second / 60.0, LOAD, 0));
       }
     }
     assertThat(said().lines())
@@ -51,7 +56,7 @@ class StatusLineTest {
   @Test
   void whereThereIsNoTerminalThereAreNoControlCharacters() {
     try (StatusLine status = StatusLine.to(out, false)) {
-      status.accept(progress(1, false, 1_000_000));
+      status.accept(progress(1, LOAD, 1_000_000));
     }
     assertThat(said().replace(System.lineSeparator(), "")).doesNotContainPattern("\\p{Cntrl}");
     assertThat(said()).contains("1,000,000 errors");
@@ -60,7 +65,7 @@ class StatusLineTest {
   @Test
   void aTerminalGetsOneLineThatIsWrittenOver() {
     try (StatusLine status = StatusLine.to(out, true)) {
-      status.accept(progress(0.5, false, 0));
+      status.accept(progress(0.5, LOAD, 0));
     }
     assertThat(said()).contains("\r", " 50%", "load", "12,345 msg/s");
     assertThat(said().lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(4);
@@ -69,7 +74,7 @@ class StatusLineTest {
   @Test
   void quietIsQuiet() {
     try (StatusLine status = StatusLine.silent()) {
-      status.accept(progress(0.5, false, 0));
+      status.accept(progress(0.5, LOAD, 0));
     }
     assertThat(said()).isEmpty();
   }
@@ -78,8 +83,9 @@ class StatusLineTest {
     return bytes.toString(UTF_8);
   }
 
-  private static LoadDriver.Progress progress(double fraction, boolean warmingUp, long errors) {
+  private static LoadDriver.Progress progress(
+      double fraction, LoadDriver.Stage stage, long errors) {
     Sample second = new Sample(0, 1_000_000_000L, 12_345, 0, 1_000_000, 1_500_000, 2_000_000);
-    return new LoadDriver.Progress(fraction, warmingUp, second, errors);
+    return new LoadDriver.Progress(fraction, stage, second, errors);
   }
 }

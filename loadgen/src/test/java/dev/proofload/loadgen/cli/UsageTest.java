@@ -51,10 +51,23 @@ class UsageTest {
         "--message-size 63 | message-size must be 64 to 60000 bytes: 63",
         "--timeout 1ms | timeout must be 10ms to 1h: PT0.001S",
         "--think-time 2h | think-time must be 0 to 1h: PT2H",
-        "--transport tcp | expected one of [HTTP, WS, MIXED] (case-insensitive) but was 'tcp'",
+        "--transport tcp | expected one of [HTTP, WS, MIXED, BOTH] (case-insensitive) but was 'tcp'",
         "--workload torture | unknown workload 'torture': there is chat",
         "--event-loops 0 | event-loops must be 1 to 64: 0",
         "--event-loops 65 | event-loops must be 1 to 64: 65",
+        "--mix torture=5 | a mix can't hold 'torture': write NAME=WEIGHT,... with names of chat, look",
+        "--mix move | a mix can't hold 'move'",
+        "--mix chat=x | a share of the mix must be 0 to 1000: chat=x",
+        "--mix chat=1001 | a share of the mix must be 0 to 1000: chat=1001",
+        "--mix chat,chat | a mix names 'chat' twice: chat,chat",
+        "--mix drain | a mix needs at least one kind of message",
+        "--rate-limit -1 | rate-limit must not be negative: -1",
+        "--rate-window 0s | rate-window must be positive: PT0S",
+        "--crisis-turns 0 | crisis-turns must be at least 1: 0",
+        "--crisis-window 0s | crisis-window must be positive: PT0S",
+        "--max-sessions 0 | max-sessions must be at least 1: 0",
+        "--ws-url ws://127.0.0.1:4005 | --ws-url needs --url",
+        "--ws-url http://127.0.0.1:4005 | only ws is spoken; write ws://127.0.0.1:4005",
         "--seed pi | 'pi' is not a long",
         "--url ftp://x | only http is spoken",
         "--users 5 --users 6 | should be specified only once"
@@ -184,7 +197,16 @@ class UsageTest {
       Ran ran =
           Ran.loadgen(
               folder,
-              List.of("run", "-o", folder.toString(), "--url", server.url(), "--messages", "10"));
+              List.of(
+                  "run",
+                  "-o",
+                  folder.toString(),
+                  "--url",
+                  server.url(),
+                  "--messages",
+                  "10",
+                  "--mix",
+                  "chat"));
       assertThat(ran.exitCode()).isZero();
       assertThat(ran.out())
           .contains("isolation", "sessions", "p99", "Reports: " + folder)
@@ -216,11 +238,12 @@ class UsageTest {
 
   private Ran rightRun(String... more) {
     try (HostileHttp server = new HostileHttp(HostileHttp::rightly)) {
-      String[] args = new String[more.length + 6];
-      List<String> fixed = List.of("--url", server.url(), "--users", "4", "--messages", "10");
+      String[] args = new String[more.length + 8];
+      List<String> fixed =
+          List.of("--url", server.url(), "--users", "4", "--mix", "chat", "--messages", "10");
       String[] first = fixed.toArray(String[]::new);
-      System.arraycopy(first, 0, args, 0, 6);
-      System.arraycopy(more, 0, args, 6, more.length);
+      System.arraycopy(first, 0, args, 0, 8);
+      System.arraycopy(more, 0, args, 8, more.length);
       Ran ran = Ran.run(temp.resolve("out"), args);
       assertThat(ran.exitCode()).isZero();
       return ran;

@@ -16,7 +16,9 @@ class EndpointTest {
   })
   void isWrittenAsInUrls(String host, String url) {
     assertThat(new Endpoint(host, 4004, 4005).url()).isEqualTo(url);
-    assertThat("http://" + new Endpoint(host, 4004, 0).authority(4004)).isEqualTo(url);
+    assertThat("http://" + new Endpoint(host, 4004, 0).httpAuthority()).isEqualTo(url);
+    assertThat("http://" + new Endpoint("x", 1, 0).withWebSocket(host, 4004).webSocketAuthority())
+        .isEqualTo(url);
   }
 
   @Test

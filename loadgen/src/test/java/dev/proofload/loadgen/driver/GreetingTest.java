@@ -116,7 +116,7 @@ class GreetingTest {
   }
 
   private static BridgeDialect dialect() {
-    return new BridgeDialect(Names.plain("abcd1234", 5), 1, new MessageText(100));
+    return new BridgeDialect(Names.plain("abcd1234", 5), new MessageText(100));
   }
 
   private static String http(int status, String body) {

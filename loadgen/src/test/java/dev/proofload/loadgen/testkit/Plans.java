@@ -1,11 +1,12 @@
 package dev.proofload.loadgen.testkit;
 
+import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Builds plans: 4 users, 20 messages each, over HTTP, unless said otherwise. */
+/** Builds plans: 4 users, 20 messages each, nothing but chat, over HTTP, unless said otherwise. */
 public final class Plans {
   private int users = 4;
   private Optional<Integer> messages = Optional.of(20);
@@ -18,6 +19,7 @@ public final class Plans {
   private Duration thinkTime = Duration.ZERO;
   private Duration timeout = Duration.ofSeconds(10);
   private long seed = 1;
+  private KindMix mix = KindMix.CHAT_ONLY;
 
   private Plans() {}
 
@@ -86,6 +88,11 @@ public final class Plans {
     return this;
   }
 
+  public Plans mix(KindMix value) {
+    mix = value;
+    return this;
+  }
+
   /** The plan, validated. */
   public LoadPlan make() {
     return new LoadPlan(
@@ -99,6 +106,7 @@ public final class Plans {
         messageSize,
         thinkTime,
         timeout,
-        seed);
+        seed,
+        mix);
   }
 }

@@ -6,6 +6,9 @@ import dev.proofload.loadgen.testkit.Plans;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -15,7 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatScriptTest {
   private record Step(
-      OperationKind kind, int sequence, int nonce, int room, int phrase, Rendezvous rendezvous) {}
+      OperationKind kind,
+      int sequence,
+      int nonce,
+      int room,
+      int phrase,
+      Rendezvous rendezvous,
+      Transport transport,
+      int nameNumber,
+      int target) {}
 
   @Property(tries = 300)
   void sendsExactlyAsManyMessagesAsPlanned(
@@ -76,10 +87,15 @@ class ChatScriptTest {
   }
 
   @Test
-  void inAMixedRunEverySecondUserMovesByFrames() {
+  void inAMixedRunUsersTakeTurnsAtTheTransports() {
     LoadPlan plan = Plans.plan().transport(Transport.MIXED).make();
-    assertThat(play(plan, 2)).extracting(Step::kind).doesNotContain(OperationKind.MOVE);
-    assertThat(play(plan, 3)).extracting(Step::kind).contains(OperationKind.MOVE);
+    assertThat(play(plan, 3)).extracting(Step::transport).containsOnly(Transport.HTTP);
+    assertThat(play(plan, 3)).extracting(Step::kind).doesNotContain(OperationKind.MOVE);
+    assertThat(play(plan, 1)).extracting(Step::transport).containsOnly(Transport.WS);
+    assertThat(play(plan, 1)).extracting(Step::kind).contains(OperationKind.MOVE);
+    assertThat(messages(play(plan, 2)))
+        .extracting(Step::transport)
+        .startsWith(Transport.HTTP, Transport.WS, Transport.HTTP, Transport.WS);
   }
 
   @Test
@@ -126,7 +142,7 @@ class ChatScriptTest {
     for (int user = 0; user < plan.users(); user++) {
       assertThat(play(plan, user))
           .filteredOn(step -> step.kind() == OperationKind.CRISIS)
-          .hasSize(user < 2 ? 3 : 0);
+          .hasSize(user == 0 ? 3 : user == 1 ? 4 : 0);
     }
   }
 
@@ -183,7 +199,7 @@ class ChatScriptTest {
   @Test
   void progressByTimeMayJumpAndStillTheCrisisComesWholeAndFirst() {
     LoadPlan plan = Plans.plan().unbounded().duration(Duration.ofSeconds(1)).make();
-    ChatScript script = new ChatScript(plan, 0);
+    ChatScript script = new ChatScript(plan, ServerRules.documented(), 0);
     Operation operation = new Operation(0);
     List<OperationKind> kinds = new ArrayList<>();
     List<Rendezvous> rendezvous = new ArrayList<>();
@@ -201,7 +217,8 @@ class ChatScriptTest {
 
   @Test
   void whoIsDoneLeavesTheOperationUntouched() {
-    ChatScript script = new ChatScript(Plans.plan().messages(1).make(), 0);
+    ChatScript script =
+        new ChatScript(Plans.plan().messages(1).make(), ServerRules.documented(), 0);
     Operation operation = new Operation(0);
     assertThat(script.next(operation, 0)).isTrue();
     int nonce = operation.nonce();
@@ -218,13 +235,218 @@ class ChatScriptTest {
     assertThat(play(plan, (user + 1) % 4)).isNotEqualTo(play(plan, user));
   }
 
+  @Test
+  void crisisUsersTakeTurnsAtThePaces() {
+    LoadPlan plan = Plans.plan().crisisUsers(4).messages(28).mix(KindMix.DEFAULT).make();
+    assertThat(crisis(plan, 0)).isEqualTo("!!!.");
+    assertThat(crisis(plan, 1)).isEqualTo("!!!!.");
+    assertThat(crisis(plan, 2)).isEqualTo("!!.!!!.");
+    assertThat(crisis(plan, 3)).isEqualTo("!!!.!!!.");
+  }
+
+  @Test
+  void aNewUserBeginsItsCrisisAnewAndNamesItsRoomAgain() {
+    LoadPlan plan = Plans.plan().transport(Transport.WS).rooms(1).crisisUsers(1).make();
+    ChatScript script = new ChatScript(plan, ServerRules.documented(), 0);
+    Operation next = new Operation(0);
+    List<OperationKind> kinds = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      if (i == 4) {
+        script.renewed();
+      }
+      assertThat(script.next(next, 0.3)).isTrue();
+      kinds.add(next.kind());
+    }
+    assertThat(kinds)
+        .containsExactly(
+            OperationKind.MOVE,
+            OperationKind.CRISIS,
+            OperationKind.CRISIS,
+            OperationKind.CRISIS,
+            OperationKind.MOVE,
+            OperationKind.CHAT,
+            OperationKind.CHAT,
+            OperationKind.CHAT,
+            OperationKind.CHAT);
+    ChatScript early = new ChatScript(plan, ServerRules.documented(), 0);
+    assertThat(early.next(next, 0.3)).isTrue();
+    assertThat(early.next(next, 0.3)).isTrue();
+    early.renewed();
+    kinds.clear();
+    for (int i = 0; i < 5; i++) {
+      assertThat(early.next(next, 0.3)).isTrue();
+      kinds.add(next.kind());
+    }
+    assertThat(kinds)
+        .containsExactly(
+            OperationKind.MOVE,
+            OperationKind.CRISIS,
+            OperationKind.CRISIS,
+            OperationKind.CRISIS,
+            OperationKind.CHAT);
+  }
+
+  @Property(tries = 200)
+  void whatIsTakenBackIsSaidLater(
+      @ForAll @IntRange(min = 4, max = 60) int messages,
+      @ForAll @IntRange(min = 0, max = 200) int at,
+      @ForAll Transport transport) {
+    LoadPlan plan =
+        Plans.plan().messages(messages).transport(transport).mix(KindMix.DEFAULT).make();
+    ChatScript script = new ChatScript(plan, ServerRules.documented(), 0);
+    Operation next = new Operation(0);
+    int done = 0;
+    int crisis = 0;
+    List<Rendezvous> met = new ArrayList<>();
+    for (int i = 0; script.next(next, (double) done / messages); i++) {
+      assertThat(next.sequence()).isEqualTo(i);
+      if (i == at) {
+        script.takeBack();
+        continue;
+      }
+      done += next.kind().isMessage() ? 1 : 0;
+      crisis += next.kind() == OperationKind.CRISIS ? 1 : 0;
+      if (next.rendezvous() != Rendezvous.NONE) {
+        met.add(next.rendezvous());
+      }
+    }
+    assertThat(done).isEqualTo(messages);
+    assertThat(crisis).isEqualTo(3);
+    assertThat(met).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theMixIsDrawnInItsShares() {
+    LoadPlan plan = Plans.plan().users(2).messages(20_000).mix(KindMix.DEFAULT).make();
+    List<Step> steps = play(plan, 1);
+    assertThat(count(steps, OperationKind.SAY)).isBetween(1_400L, 1_800L);
+    assertThat(count(steps, OperationKind.LOOK)).isBetween(850L, 1_150L);
+    assertThat(count(steps, OperationKind.DRAIN)).isBetween(850L, 1_150L);
+    assertThat(count(steps, OperationKind.WHO)).isBetween(100L, 300L);
+    assertThat(steps)
+        .filteredOn(step -> step.kind() == OperationKind.WHISPER)
+        .hasSizeBetween(300, 500)
+        .allSatisfy(step -> assertThat(step.target()).isZero());
+    assertThat(steps)
+        .filteredOn(step -> step.kind() == OperationKind.DRAIN)
+        .allSatisfy(step -> assertThat(step.target()).isEqualTo(1));
+    assertThat(steps.getFirst().kind()).isNotEqualTo(OperationKind.DRAIN);
+  }
+
+  @Test
+  void whoHasASocketFetchesNothing() {
+    for (Transport transport : List.of(Transport.WS, Transport.BOTH)) {
+      LoadPlan plan = Plans.plan().messages(500).transport(transport).mix(KindMix.DEFAULT).make();
+      assertThat(count(play(plan, 2), OperationKind.DRAIN)).isZero();
+    }
+  }
+
+  @Test
+  void theNameRisesWithEveryMoveOverHttpAndStaysWhereThereIsOnlyChat() {
+    LoadPlan plan = Plans.plan().messages(500).mix(KindMix.DEFAULT).make();
+    int room = Operation.NO_ROOM;
+    int name = 0;
+    for (Step step : messages(play(plan, 2))) {
+      boolean moves =
+          step.kind() != OperationKind.LOOK
+              && step.kind() != OperationKind.WHO
+              && step.room() != room;
+      room = moves ? step.room() : room;
+      name += moves ? 1 : 0;
+      assertThat(step.nameNumber()).isEqualTo(name);
+    }
+    assertThat(name).isGreaterThan(300);
+    assertThat(play(Plans.plan().make(), 2)).extracting(Step::nameNumber).containsOnly(0);
+    assertThat(play(Plans.plan().transport(Transport.WS).mix(KindMix.DEFAULT).make(), 2))
+        .extracting(Step::nameNumber)
+        .containsOnly(Operation.NO_NAME);
+  }
+
+  @Test
+  void whoIsDrivenOverItsLimitGoesOnUntilItIsRefusedThreeTimes() {
+    ChatScript script = limited(Transport.HTTP);
+    Operation next = new Operation(0);
+    script.close(ClosingPart.OVER_LIMIT_IN_CRISIS);
+    for (int i = 0; i < 70; i++) {
+      assertThat(script.next(next, 1)).isTrue();
+      assertThat(next.kind()).isEqualTo(OperationKind.CHAT);
+      assertThat(next.room()).isEqualTo(Operation.NO_ROOM);
+    }
+    for (int i = 0; i < 3; i++) {
+      script.refused();
+      assertThat(script.next(next, 1)).isTrue();
+      assertThat(next.kind()).isEqualTo(OperationKind.CRISIS);
+    }
+    script.refused();
+    assertThat(script.next(next, 1)).isFalse();
+  }
+
+  @Test
+  void whoIsNeverRefusedStopsInTheEnd() {
+    ChatScript script = limited(Transport.WS);
+    Operation next = new Operation(0);
+    script.close(ClosingPart.OVER_LIMIT);
+    int sent = 0;
+    while (script.next(next, 1)) {
+      assertThat(next.transport()).isEqualTo(Transport.WS);
+      sent++;
+    }
+    assertThat(sent).isBetween(120, 200);
+  }
+
+  @Test
+  void inTheEndEverybodyFetchesOrLooksOnceMore() {
+    ChatScript script = limited(Transport.BOTH);
+    Operation next = new Operation(0);
+    script.close(ClosingPart.FETCH);
+    assertThat(script.next(next, 1)).as("the server has never heard of it").isFalse();
+    script.close(ClosingPart.ONE_MORE);
+    assertThat(script.next(next, 1)).isTrue();
+    assertThat(next.kind()).isEqualTo(OperationKind.CHAT);
+    script.close(ClosingPart.FETCH);
+    assertThat(script.next(next, 1)).isTrue();
+    assertThat(next.kind()).isEqualTo(OperationKind.DRAIN);
+    assertThat(next.transport()).isEqualTo(Transport.HTTP);
+    assertThat(next.target()).isZero();
+    assertThat(script.next(next, 1)).isFalse();
+    script.close(ClosingPart.FENCE);
+    assertThat(script.next(next, 1)).isTrue();
+    assertThat(next.kind()).isEqualTo(OperationKind.LOOK);
+    assertThat(next.transport()).isEqualTo(Transport.WS);
+    assertThat(script.next(next, 1)).isFalse();
+  }
+
+  private static ChatScript limited(Transport transport) {
+    ServerRules rules =
+        new ServerRules(
+            OptionalInt.of(60),
+            Optional.of(Duration.ofSeconds(60)),
+            3,
+            Duration.ofSeconds(300),
+            OptionalLong.empty());
+    return new ChatScript(Plans.plan().transport(transport).make(), rules, 0);
+  }
+
+  /** Flagged messages as exclamation marks, from the first on to one calm after the last. */
+  private static String crisis(LoadPlan plan, int user) {
+    StringBuilder said = new StringBuilder();
+    for (Step step : messages(play(plan, user))) {
+      said.append(step.kind() == OperationKind.CRISIS ? '!' : '.');
+    }
+    return said.substring(said.indexOf("!"), said.lastIndexOf("!") + 2);
+  }
+
+  private static long count(List<Step> steps, OperationKind kind) {
+    return steps.stream().filter(step -> step.kind() == kind).count();
+  }
+
   private static List<Step> messages(List<Step> steps) {
     return steps.stream().filter(step -> step.kind().isMessage()).toList();
   }
 
   /** The whole script of a user, told of its progress by messages. */
   private static List<Step> play(LoadPlan plan, int user) {
-    ChatScript script = new ChatScript(plan, user);
+    ChatScript script = new ChatScript(plan, ServerRules.documented(), user);
     Operation next = new Operation(user);
     List<Step> steps = new ArrayList<>();
     int total = plan.messages().orElseThrow();
@@ -240,7 +462,10 @@ class ChatScriptTest {
               next.nonce(),
               next.room(),
               next.phrase(),
-              next.rendezvous()));
+              next.rendezvous(),
+              next.transport(),
+              next.nameNumber(),
+              next.target()));
     }
     return steps;
   }

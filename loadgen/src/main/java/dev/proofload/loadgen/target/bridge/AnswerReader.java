@@ -16,19 +16,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerReader {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final String NO_TYPE = "";
+  private static final String NOT_SAID = "";
 
-  private String frameType = NO_TYPE;
+  /** The type of an event for one user alone. */
+  static final String WHISPER = "whisper";
+
+  /** What the API says of a user whom the server does not know, or not any more. */
+  static final String NO_SESSION = "session not found";
+
+  private final KnownTexts texts = new KnownTexts();
+  private final Lists lists = new Lists(texts);
+  private String frameType = NOT_SAID;
+  private String fromId = NOT_SAID;
+  private String fromName = NOT_SAID;
+  private long seq;
   private boolean hasText;
   private boolean hasError;
   private boolean hasRetryAfter;
 
-  /** Only who looks wants to know: for all others the list is skipped. */
-  private boolean listOccupants;
+  /** Reads one kind of list. */
+  private interface ListReader {
+    void read(JsonParser parser, Observation into) throws IOException;
+  }
 
   /** The answer to {@code POST /bridge/chat}. */
-  void readChat(OperationKind asked, int status, byte[] body, int length, Observation into) {
-    listOccupants = asked == OperationKind.LOOK;
+  void readChat(int status, byte[] body, int length, Observation into) {
     if (!readObject(body, length, into)) {
       if (status != 200 && status != 429) {
         failure(status, into);
@@ -50,26 +62,45 @@ final class AnswerReader {
 
   /** The answer to {@code GET /bridge/sessions}. */
   void readSessions(int status, byte[] body, int length, Observation into) {
-    into.reset();
-    if (status != 200) {
-      failure(status, into);
-      return;
-    }
-    try (JsonParser parser = JSON.createParser(body, 0, length)) {
-      SessionList.read(parser, into);
+    readList(lists::sessions, status, body, length, into);
+  }
+
+  /** The answer to {@code GET /bridge/rooms}. */
+  void readRooms(int status, byte[] body, int length, Observation into) {
+    readList(lists::rooms, status, body, length, into);
+  }
+
+  /** The answer to {@code GET /bridge/history/ID}. */
+  void readHistory(int status, byte[] body, int length, Observation into) {
+    readList(lists::history, status, body, length, into);
+  }
+
+  /**
+   * The answer to {@code GET /bridge/room_events/ID}. That there is no such session is an answer
+   * without events; that there is no such path is a failure.
+   */
+  void readDrain(int status, byte[] body, int length, Observation into) {
+    if (status != 404) {
+      readList(lists::events, status, body, length, into);
+    } else if (readObject(body, length, into) && into.problem().equals(NO_SESSION)) {
       into.type(Observation.Type.ANSWER);
-    } catch (IOException e) {
-      into.garbage("sessions: " + describe(e));
+    } else {
+      failure(status, into);
     }
   }
 
   /**
    * A text frame.
    *
-   * @param inFlight the kind of operation that waits for an answer, if any
+   * @param inFlight the kind of operation that waits for an answer in a frame, if any
+   * @param mayBePushed whether a reply that names the user may answer what came over HTTP
    */
-  void readFrame(@Nullable OperationKind inFlight, byte[] frame, int length, Observation into) {
-    listOccupants = inFlight == OperationKind.LOOK;
+  void readFrame(
+      @Nullable OperationKind inFlight,
+      boolean mayBePushed,
+      byte[] frame,
+      int length,
+      Observation into) {
     if (!readObject(frame, length, into)) {
       return;
     }
@@ -79,15 +110,20 @@ final class AnswerReader {
         if (!hasText) {
           into.garbage("chat_response without message");
         } else {
-          boolean answers = inFlight != null && inFlight.isMessage();
+          boolean pushed = mayBePushed && !into.userId().isEmpty();
+          boolean answers = inFlight != null && inFlight.isMessage() && !pushed;
           into.type(answers ? Observation.Type.ANSWER : Observation.Type.DELIVERY);
         }
       }
       case "room_changed" ->
           into.type(
               inFlight == OperationKind.MOVE ? Observation.Type.ANSWER : Observation.Type.OTHER);
-      case "room_broadcast", "whisper" -> {
+      case "room_broadcast", WHISPER -> {
         into.event(true);
+        into.events()
+            .add(
+                new Observation.Event(
+                    frameType.equals(WHISPER), seq, fromId, fromName, into.room(), into.text()));
         into.type(Observation.Type.DELIVERY);
       }
       case "error" -> {
@@ -103,6 +139,22 @@ final class AnswerReader {
     }
   }
 
+  private void readList(ListReader reader, int status, byte[] body, int length, Observation into) {
+    into.reset();
+    hasError = false;
+    if (status != 200) {
+      failure(status, into);
+      return;
+    }
+    try (JsonParser parser = JSON.createParser(body, 0, length)) {
+      reader.read(parser, into);
+      into.type(Observation.Type.ANSWER);
+    } catch (IOException e) {
+      into.reset();
+      into.garbage(describe(e));
+    }
+  }
+
   private void failure(int status, Observation into) {
     String said = into.problem();
     into.type(Observation.Type.FAILURE);
@@ -111,7 +163,10 @@ final class AnswerReader {
 
   private boolean readObject(byte[] bytes, int length, Observation into) {
     into.reset();
-    frameType = NO_TYPE;
+    frameType = NOT_SAID;
+    fromId = NOT_SAID;
+    fromName = NOT_SAID;
+    seq = Observation.NOT_SAID;
     hasText = false;
     hasError = false;
     hasRetryAfter = false;
@@ -152,9 +207,11 @@ final class AnswerReader {
           into.text(parser.getText());
           hasText = true;
         }
-        case "user_id" -> into.userId(parser.getText());
-        case "room" -> into.room(parser.getText());
-        case "type" -> frameType = parser.getText();
+        case "user_id" -> into.userId(texts.read(parser));
+        case "room" -> into.room(texts.read(parser));
+        case "type" -> frameType = texts.read(parser);
+        case "from_user" -> fromId = texts.read(parser);
+        case "from_username" -> fromName = texts.read(parser);
         case "error" -> {
           into.problem(parser.getText());
           hasError = true;
@@ -164,44 +221,18 @@ final class AnswerReader {
     } else if (value == JsonToken.VALUE_NUMBER_INT) {
       switch (field) {
         case "session_messages" -> into.messageCount(parser.getIntValue());
+        case "seq" -> seq = parser.getLongValue();
         case "retry_after_ms" -> hasRetryAfter = true;
         default -> {}
       }
     } else if (value == JsonToken.VALUE_TRUE && field.equals("crisis_detected")) {
       into.crisis(true);
-    } else if (listOccupants
-        && value == JsonToken.START_ARRAY
+    } else if (value == JsonToken.START_ARRAY
         && (field.equals("room_occupants") || field.equals("occupants"))) {
-      readOccupants(parser, into);
+      into.occupantsSaid(true);
+      lists.occupants(parser, into.occupants());
     } else {
       parser.skipChildren();
-    }
-  }
-
-  private static void readOccupants(JsonParser parser, Observation into) throws IOException {
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      if (token == null) {
-        return;
-      }
-      if (token != JsonToken.START_OBJECT) {
-        parser.skipChildren();
-        continue;
-      }
-      String id = "";
-      String name = "";
-      for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-        JsonToken value = parser.nextToken();
-        if (value == JsonToken.VALUE_STRING && field.equals("user_id")) {
-          id = parser.getText();
-        } else if (value == JsonToken.VALUE_STRING && field.equals("username")) {
-          name = parser.getText();
-        } else {
-          parser.skipChildren();
-        }
-      }
-      into.occupants().add(new Observation.Occupant(id, name));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.workload.OperationKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +26,14 @@ class AnswerReaderTest {
 
   @Test
   void readsAnAnswerToAMessage() {
-    chat(OperationKind.CHAT, 200, CHAT);
+    chat(200, CHAT);
     assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
     assertThat(seen.text()).isEqualTo("hi \"you\" éé");
     assertThat(seen.userId()).isEqualTo("u1");
     assertThat(seen.room()).isEqualTo("Tower");
     assertThat(seen.messageCount()).isEqualTo(4);
     assertThat(seen.crisis()).isFalse();
-    assertThat(seen.occupants()).as("only who looks wants to know").isEmpty();
-  }
-
-  @Test
-  void whoLooksSeesWhoIsThere() {
-    chat(OperationKind.LOOK, 200, CHAT);
+    assertThat(seen.occupantsSaid()).isTrue();
     assertThat(seen.occupants())
         .containsExactly(new Observation.Occupant("u1", "A"), new Observation.Occupant("u2", "B"));
     assertThat(seen.userId()).as("its own, not an occupant's").isEqualTo("u1");
@@ -45,24 +41,24 @@ class AnswerReaderTest {
 
   @Test
   void readsThatHelpIsOffered() {
-    chat(OperationKind.CRISIS, 200, CHAT.replace("false", "true"));
+    chat(200, CHAT.replace("false", "true"));
     assertThat(seen.crisis()).isTrue();
   }
 
   @Test
   void forgetsTheAnswerBefore() {
-    chat(OperationKind.LOOK, 200, CHAT.replace("false", "true"));
-    chat(OperationKind.CHAT, 500, "{}");
+    chat(200, CHAT.replace("false", "true"));
+    chat(500, "{}");
     assertThat(seen.text()).isEmpty();
     assertThat(seen.crisis()).isFalse();
     assertThat(seen.occupants()).isEmpty();
+    assertThat(seen.occupantsSaid()).isFalse();
     assertThat(seen.messageCount()).isEqualTo(Observation.NOT_SAID);
   }
 
   @Test
   void aRefusalMayCarryHelp() {
     chat(
-        OperationKind.CRISIS,
         429,
         "{\"error\":\"rate limit exceeded\",\"user_id\":\"u1\",\"crisis_detected\":true,"
             + "\"response\":\"call\"}");
@@ -83,7 +79,7 @@ class AnswerReaderTest {
         "0 | {} | status 0"
       })
   void anyOtherStatusIsAFailureWhateverItsBody(int status, String body, String problem) {
-    chat(OperationKind.CHAT, status, body);
+    chat(status, body);
     assertThat(seen.type()).isEqualTo(Observation.Type.FAILURE);
     assertThat(seen.problem()).isEqualTo(problem);
   }
@@ -116,14 +112,14 @@ class AnswerReaderTest {
         "{\"response\":\"a\nb\",\"user_id\":\"u\",\"session_messages\":2}"
       })
   void a200ThatIsNotOfThePromisedFormIsGarbage(String body) {
-    chat(OperationKind.CHAT, 200, body);
+    chat(200, body);
     assertThat(seen.type()).isEqualTo(Observation.Type.GARBAGE);
     assertThat(seen.problem()).isNotEmpty();
   }
 
   @Test
   void a429OfAnotherFormIsGarbage() {
-    chat(OperationKind.CHAT, 429, "slow down");
+    chat(429, "slow down");
     assertThat(seen.type()).isEqualTo(Observation.Type.GARBAGE);
   }
 
@@ -143,6 +139,120 @@ class AnswerReaderTest {
             new Observation.Session("u2", "", 5_000_000_000L));
     sessions(200, "{\"sessions\":[],\"total\":0}");
     assertThat(seen.sessions()).isEmpty();
+  }
+
+  @Test
+  void readsAllRooms() {
+    read(
+        reader::readRooms,
+        200,
+        """
+        {"rooms": {"Tower": {"occupants": [{"user_id": "u1", "username": "A", "last_active": "now"}],
+         "count": 1}, "Empty \\"one\\"": {"occupants": []}}, "total_rooms": 2, "total_users": 1}
+        """);
+    assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
+    assertThat(seen.rooms())
+        .containsExactly(
+            new Observation.Room("Tower", 1, List.of(new Observation.Occupant("u1", "A"))),
+            new Observation.Room("Empty \"one\"", Observation.NOT_SAID, List.of()));
+    assertThat(seen.totalRooms()).isEqualTo(2);
+    assertThat(seen.totalUsers()).isEqualTo(1);
+  }
+
+  @Test
+  void readsADrain() {
+    read(
+        reader::readDrain,
+        200,
+        """
+        {"user_id": "u1", "count": 2, "dropped_events": 3, "events": [
+          {"type": "room_broadcast", "seq": 4, "from_user": "u2", "from_username": "B",
+           "room": "Tower", "message": "B says", "timestamp": "t", "more": [1]},
+          {"type": "whisper"}]}
+        """);
+    assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
+    assertThat(seen.userId()).isEqualTo("u1");
+    assertThat(seen.dropped()).isEqualTo(3);
+    assertThat(seen.events())
+        .containsExactly(
+            new Observation.Event(false, 4, "u2", "B", "Tower", "B says"),
+            new Observation.Event(true, Observation.NOT_SAID, "", "", "", ""));
+  }
+
+  @Test
+  void nobodyThereIsAnAnswerToADrainAndNoSuchPathIsNone() {
+    read(reader::readDrain, 404, "{\"error\": \"session not found\"}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
+    assertThat(seen.events()).isEmpty();
+    read(reader::readDrain, 404, "{\"error\": \"no such path\"}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.FAILURE);
+    read(reader::readDrain, 404, "<html>");
+    assertThat(seen.type()).isEqualTo(Observation.Type.FAILURE);
+  }
+
+  @Test
+  void readsAHistory() {
+    read(
+        reader::readHistory,
+        200,
+        """
+        {"user_id": "u1", "count": 2, "messages": [
+          {"role": "user", "content": "hi", "timestamp": "t", "room": "Tower"},
+          {"role": "assistant", "content": "ho", "room": 5}]}
+        """);
+    assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
+    assertThat(seen.lines())
+        .containsExactly(
+            new Observation.Line(true, "hi", "Tower"), new Observation.Line(false, "ho", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"rooms\":[]}",
+        "{\"rooms\":{\"Tower\":[]}}",
+        "{\"rooms\":{\"Tower\":{}}}",
+        "{\"rooms\":{\"Tower\":{\"occupants\":[]}",
+        "{\"events\":{}}",
+        "{\"events\":[1]}",
+        "{\"events\":[{\"seq\":99999999999999999999}]}",
+        "{\"events\":[{\"message\":\"m\"}",
+        "{\"messages\":{}}",
+        "{\"messages\":[null]}",
+        "{\"messages\":[{\"role\":\"user\"}"
+      })
+  void aListOfAnotherFormIsGarbage(String body) {
+    for (ListAnswer list : lists()) {
+      read(list, 200, body);
+      assertThat(seen.type()).isEqualTo(Observation.Type.GARBAGE);
+      assertThat(seen.events()).isEmpty();
+      assertThat(seen.rooms()).isEmpty();
+    }
+  }
+
+  @Test
+  void aListMayFail() {
+    for (ListAnswer list : lists()) {
+      read(list, 500, "{\"error\": \"session not found\"}");
+      assertThat(seen.type()).isEqualTo(Observation.Type.FAILURE);
+      assertThat(seen.problem()).isEqualTo("status 500");
+    }
+  }
+
+  private interface ListAnswer {
+    void read(int status, byte[] body, int length, Observation into);
+  }
+
+  private List<ListAnswer> lists() {
+    return List.of(reader::readRooms, reader::readDrain, reader::readHistory);
+  }
+
+  private void read(ListAnswer list, int status, String body) {
+    byte[] bytes = body.getBytes(UTF_8);
+    list.read(status, bytes, bytes.length, seen);
   }
 
   @ParameterizedTest
@@ -209,6 +319,17 @@ class AnswerReaderTest {
   void eventsAreTold() {
     frame(OperationKind.CHAT, "{\"type\":\"room_broadcast\",\"message\":\"m\"}");
     assertThat(seen.event()).isTrue();
+    assertThat(seen.events())
+        .containsExactly(new Observation.Event(false, Observation.NOT_SAID, "", "", "", "m"));
+    frame(
+        null,
+        """
+        {"type": "whisper", "seq": 7, "from_user": "u2", "from_username": "B", "room": "Tower",
+         "message": "B whispers: \\"m\\"", "timestamp": "now"}
+        """);
+    assertThat(seen.events())
+        .containsExactly(new Observation.Event(true, 7, "u2", "B", "Tower", "B whispers: \"m\""));
+    assertThat(seen.text()).isEqualTo("B whispers: \"m\"");
     frame(OperationKind.CHAT, "{\"type\":\"chat_response\",\"message\":\"m\"}");
     assertThat(seen.event()).isFalse();
   }
@@ -226,14 +347,15 @@ class AnswerReaderTest {
   }
 
   @Test
-  void aFrameListsOccupantsToWhoLooks() {
+  void aFrameListsOccupants() {
     String frame =
         "{\"type\":\"chat_response\",\"message\":\"m\",\"occupants\":"
             + "[{\"user_id\":\"u1\",\"username\":\"A\"},7,[{}],null]}";
     frame(OperationKind.LOOK, frame);
     assertThat(seen.occupants()).containsExactly(new Observation.Occupant("u1", "A"));
-    frame(OperationKind.CHAT, frame);
-    assertThat(seen.occupants()).isEmpty();
+    assertThat(seen.occupantsSaid()).isTrue();
+    frame(OperationKind.CHAT, "{\"type\":\"chat_response\",\"message\":\"m\",\"occupants\":7}");
+    assertThat(seen.occupantsSaid()).isFalse();
   }
 
   @ParameterizedTest
@@ -255,13 +377,13 @@ class AnswerReaderTest {
   @Test
   void onlyTheGivenLengthIsRead() {
     byte[] body = (CHAT + "}}}").getBytes(UTF_8);
-    reader.readChat(OperationKind.CHAT, 200, body, CHAT.getBytes(UTF_8).length, seen);
+    reader.readChat(200, body, CHAT.getBytes(UTF_8).length, seen);
     assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
   }
 
-  private void chat(OperationKind asked, int status, String body) {
+  private void chat(int status, String body) {
     byte[] bytes = body.getBytes(UTF_8);
-    reader.readChat(asked, status, bytes, bytes.length, seen);
+    reader.readChat(status, bytes, bytes.length, seen);
   }
 
   private void sessions(int status, String body) {
@@ -271,6 +393,6 @@ class AnswerReaderTest {
 
   private void frame(@Nullable OperationKind inFlight, String frame) {
     byte[] bytes = frame.getBytes(UTF_8);
-    reader.readFrame(inFlight, bytes, bytes.length, seen);
+    reader.readFrame(inFlight, false, bytes, bytes.length, seen);
   }
 }

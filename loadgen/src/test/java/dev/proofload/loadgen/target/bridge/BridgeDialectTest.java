@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.HttpCall;
 import dev.proofload.loadgen.workload.Marker;
@@ -15,13 +16,18 @@ import dev.proofload.loadgen.workload.Names;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Rendezvous;
+import dev.proofload.loadgen.workload.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,33 +41,35 @@ class BridgeDialectTest {
 
   private final Names names = Names.plain("abcd1234", 7);
   private final MessageText text = new MessageText(SIZE);
-  private final BridgeDialect dialect = new BridgeDialect(names, 3, text);
+  private final BridgeDialect dialect = new BridgeDialect(names, text);
   private final ByteSink sink = new ByteSink();
 
   @Property(tries = 300)
   void aMessageIsTheDocumentedObject(
       @ForAll @IntRange(max = 2) int user,
-      @ForAll @IntRange int sequence,
+      @ForAll @IntRange(max = 999_999_999) int sequence,
       @ForAll int nonce,
       @ForAll @IntRange(max = 7) int room,
       @ForAll int phrase,
+      @ForAll @IntRange int name,
       @ForAll boolean crisis) {
     Operation operation = new Operation(user);
     OperationKind kind = crisis ? OperationKind.CRISIS : OperationKind.CHAT;
     operation.set(kind, sequence, nonce, room, phrase, Rendezvous.NONE);
+    operation.name(name);
     sink.clear();
     assertThat(dialect.http(operation, sink)).isEqualTo(new HttpCall("POST", "/bridge/chat"));
     JsonNode body = written();
     assertThat(fields(body)).containsExactlyInAnyOrder("user_id", "username", "message", "room");
     assertThat(body.get("user_id").textValue()).isEqualTo(names.id(user));
-    assertThat(body.get("username").textValue()).isEqualTo(names.username(user));
+    assertThat(body.get("username").textValue()).isEqualTo(names.username(user, name));
     assertThat(body.get("room").textValue()).isEqualTo(names.room(room));
     assertSays(operation, body.get("message").textValue());
   }
 
   @Property(tries = 300)
   void aChatFrameIsTheDocumentedObject(
-      @ForAll @IntRange int sequence, @ForAll int nonce, @ForAll int phrase) {
+      @ForAll @IntRange(max = 999_999_999) int sequence, @ForAll int nonce, @ForAll int phrase) {
     Operation operation = new Operation(1);
     operation.set(OperationKind.CHAT, sequence, nonce, 2, phrase, Rendezvous.NONE);
     sink.clear();
@@ -75,7 +83,7 @@ class BridgeDialectTest {
   @Test
   void aMessageThatStaysWhereItIsNamesNoRoom() {
     dialect.http(operation(OperationKind.CHAT, Operation.NO_ROOM), sink);
-    assertThat(fields(written())).containsExactlyInAnyOrder("user_id", "username", "message");
+    assertThat(fields(written())).containsExactlyInAnyOrder("user_id", "message");
   }
 
   @Test
@@ -90,7 +98,9 @@ class BridgeDialectTest {
 
   @Test
   void aLookMovesNobodyAndSessionsHaveNoBody() throws IOException {
-    dialect.http(operation(OperationKind.LOOK, 0), sink);
+    Operation look = operation(OperationKind.LOOK, 0);
+    look.name(0);
+    dialect.http(look, sink);
     assertThat(written())
         .isEqualTo(
             STRICT.readTree(
@@ -101,6 +111,87 @@ class BridgeDialectTest {
     assertThat(dialect.http(operation(OperationKind.SESSIONS, Operation.NO_ROOM), sink))
         .isEqualTo(new HttpCall("GET", "/bridge/sessions"));
     assertThat(sink.length()).isZero();
+  }
+
+  @Property(tries = 200)
+  void aCommandStandsBeforeItsText(
+      @ForAll("heard") OperationKind kind, @ForAll @IntRange(max = 40) int target) {
+    Names confusable = Names.confusable("abcd1234", 7);
+    Operation operation = operation(kind, 3);
+    operation.aim(target);
+    sink.clear();
+    new BridgeDialect(confusable, text).http(operation, sink);
+    String message = written().get("message").textValue();
+    String command =
+        switch (kind) {
+          case SAY -> "say ";
+          case EMOTE -> "emote ";
+          default -> "whisper " + confusable.id(target) + " ";
+        };
+    assertThat(message).startsWith(command);
+    assertSays(operation, message.substring(command.length()));
+    assertThat(written().get("room").textValue()).isEqualTo("Garden");
+  }
+
+  @Provide
+  Arbitrary<OperationKind> heard() {
+    return Arbitraries.of(OperationKind.SAY, OperationKind.EMOTE, OperationKind.WHISPER);
+  }
+
+  @Test
+  void whoGoesNamesTheRoomInTheMessage() throws IOException {
+    dialect.http(operation(OperationKind.GO, 7), sink);
+    assertThat(written())
+        .isEqualTo(
+            STRICT.readTree(
+                "{\"user_id\": \"lg-abcd1234-00001\", \"message\": \"go Meeting abcd1234\"}"));
+    sink.clear();
+    dialect.http(operation(OperationKind.WHO, 7), sink);
+    assertThat(written())
+        .isEqualTo(STRICT.readTree("{\"user_id\": \"lg-abcd1234-00001\", \"message\": \"who\"}"));
+  }
+
+  @Test
+  void readsHaveTheirPaths() {
+    Operation operation = operation(OperationKind.DRAIN, Operation.NO_ROOM);
+    operation.aim(2);
+    assertThat(dialect.http(operation, sink))
+        .isEqualTo(new HttpCall("GET", "/bridge/room_events/lg-abcd1234-00002"));
+    operation.set(OperationKind.HISTORY, 1, 2, Operation.NO_ROOM, 0, Rendezvous.NONE);
+    operation.aim(2);
+    assertThat(dialect.http(operation, sink))
+        .isEqualTo(new HttpCall("GET", "/bridge/history/lg-abcd1234-00002"));
+    assertThat(dialect.http(operation(OperationKind.ROOMS, Operation.NO_ROOM), sink))
+        .isEqualTo(new HttpCall("GET", "/bridge/rooms"));
+    assertThat(sink.length()).isZero();
+  }
+
+  @Property(tries = 200)
+  void anyIdStandsPercentEncodedInAPath(@ForAll @IntRange(max = 40) int user) {
+    Names confusable = Names.confusable("abcd1234", 7);
+    String path = new BridgeDialect(confusable, text).webSocketPath(user);
+    assertThat(path).matches("/bridge/ws/[A-Za-z0-9._~%-]+");
+    assertThat(URLDecoder.decode(path, UTF_8)).isEqualTo("/bridge/ws/" + confusable.id(user));
+  }
+
+  @Test
+  void aReplyToWhatCameOverHttpAnswersNoFrame() {
+    String reply = "{\"type\":\"chat_response\",\"message\":\"m\",\"user_id\":\"u\"}";
+    Operation chat = operation(OperationKind.CHAT, 2);
+    chat.via(Transport.WS);
+    assertThat(frame(chat, reply)).as("nothing went over HTTP").isEqualTo(Observation.Type.ANSWER);
+    dialect.http(operation(OperationKind.CHAT, 2), sink);
+    assertThat(frame(chat, reply)).isEqualTo(Observation.Type.DELIVERY);
+    assertThat(frame(chat, reply.replace("user_id", "other"))).isEqualTo(Observation.Type.ANSWER);
+    chat.via(Transport.HTTP);
+    assertThat(frame(chat, reply.replace("user_id", "other"))).isEqualTo(Observation.Type.DELIVERY);
+  }
+
+  private Observation.Type frame(Operation inFlight, String frame) {
+    byte[] bytes = frame.getBytes(UTF_8);
+    Observation seen = new Observation();
+    dialect.readFrame(1, inFlight, bytes, bytes.length, seen);
+    return seen.type();
   }
 
   @Test

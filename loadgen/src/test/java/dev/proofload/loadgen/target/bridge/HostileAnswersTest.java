@@ -61,7 +61,7 @@ class HostileAnswersTest {
         assertThat(chat(cut, 200)).isEqualTo(Observation.Type.GARBAGE);
         reader.readSessions(200, cut, length, seen);
         assertThat(seen.type()).isEqualTo(Observation.Type.GARBAGE);
-        reader.readFrame(OperationKind.LOOK, cut, length, seen);
+        reader.readFrame(OperationKind.LOOK, true, cut, length, seen);
         assertThat(seen.type()).isEqualTo(Observation.Type.GARBAGE);
       }
     }
@@ -159,6 +159,14 @@ class HostileAnswersTest {
                 "room_occupants",
                 "occupants",
                 "sessions",
+                "rooms",
+                "events",
+                "messages",
+                "count",
+                "seq",
+                "from_user",
+                "role",
+                "content",
                 "message_count",
                 "message",
                 "error",
@@ -217,26 +225,38 @@ class HostileAnswersTest {
   }
 
   private Observation.Type chat(byte[] bytes, int status) {
-    reader.readChat(OperationKind.CHAT, status, bytes, bytes.length, seen);
+    reader.readChat(status, bytes, bytes.length, seen);
     return seen.type();
   }
 
   private void readInAllWays(byte[] bytes, int status) {
     for (OperationKind kind : OperationKind.values()) {
-      reader.readChat(kind, status, bytes, bytes.length, seen);
+      reader.readChat(status, bytes, bytes.length, seen);
       assertThat(seen.type())
           .isIn(
               Observation.Type.ANSWER,
               Observation.Type.REFUSAL,
               Observation.Type.FAILURE,
               Observation.Type.GARBAGE);
-      reader.readFrame(kind, bytes, bytes.length, seen);
+      reader.readFrame(kind, true, bytes, bytes.length, seen);
       assertThat(seen.type()).isNotNull();
     }
-    reader.readFrame(null, bytes, bytes.length, seen);
+    reader.readFrame(null, true, bytes, bytes.length, seen);
     assertThat(seen.type())
         .isNotIn(Observation.Type.ANSWER, Observation.Type.REFUSAL, Observation.Type.FAILURE);
     reader.readSessions(status, bytes, bytes.length, seen);
+    assertIsAList();
+    reader.readRooms(status, bytes, bytes.length, seen);
+    assertIsAList();
+    reader.readHistory(status, bytes, bytes.length, seen);
+    assertIsAList();
+    reader.readDrain(status, bytes, bytes.length, seen);
+    assertIsAList();
+    reader.readDrain(404, bytes, bytes.length, seen);
+    assertThat(seen.type()).isIn(Observation.Type.ANSWER, Observation.Type.FAILURE);
+  }
+
+  private void assertIsAList() {
     assertThat(seen.type())
         .isIn(Observation.Type.ANSWER, Observation.Type.FAILURE, Observation.Type.GARBAGE);
   }

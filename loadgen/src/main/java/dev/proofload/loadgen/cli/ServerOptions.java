@@ -1,0 +1,107 @@
+package dev.proofload.loadgen.cli;
+
+import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.ServerRules;
+import dev.proofload.loadgen.workload.Transport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The flags that say how the server is set up: what a bridge is started with, or what is known of a
+ * server that runs already. They are those of {@code bridge serve}.
+ */
+final class ServerOptions {
+  private static final Duration DEFAULT_RATE_WINDOW = Duration.ofSeconds(60);
+  private static final int LEAST_LIMIT = 60;
+
+  /** So that no session is evicted, and that other clients have room too. */
+  private static final int SPARE_SESSIONS = 100;
+
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "N",
+      description = {
+        "Messages and moves the server lets a user send at once; 0: no limit (default: with",
+        "--messages more than any user sends, in the end exceeded by a few; otherwise 0)."
+      })
+  private @Nullable Integer rateLimit;
+
+  @Option(
+      names = "--rate-window",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Time in which that many come anew (default: 60s).")
+  private @Nullable Duration rateWindow;
+
+  @Option(
+      names = "--crisis-turns",
+      paramLabel = "N",
+      description = "Crisis messages in a row that the server answers with help (default: 3).")
+  private @Nullable Integer crisisTurns;
+
+  @Option(
+      names = "--crisis-window",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Time within which they must lie (default: 300s).")
+  private @Nullable Duration crisisWindow;
+
+  @Option(
+      names = "--max-sessions",
+      paramLabel = "N",
+      description = "Sessions that the server keeps (default: room for all users).")
+  private @Nullable Long maxSessions;
+
+  /** No flag was given; picocli fills them in. */
+  ServerOptions() {}
+
+  /**
+   * What is known of a server that runs already. Limits that were not told stay unknown.
+   *
+   * @throws IllegalArgumentException if a value is out of range; the message names it
+   */
+  ServerRules told() {
+    return rules(
+        rateLimit == null ? OptionalInt.empty() : OptionalInt.of(rateLimit),
+        maxSessions == null ? OptionalLong.empty() : OptionalLong.of(maxSessions));
+  }
+
+  /**
+   * How to start a bridge for the plan.
+   *
+   * @throws IllegalArgumentException if a value is out of range; the message names it
+   */
+  ServerRules forBridge(LoadPlan plan) {
+    return rules(
+        OptionalInt.of(rateLimit == null ? outOfReach(plan) : rateLimit),
+        OptionalLong.of(maxSessions == null ? plan.users() + SPARE_SESSIONS : maxSessions));
+  }
+
+  private ServerRules rules(OptionalInt limit, OptionalLong sessions) {
+    Optional<Duration> window =
+        rateWindow != null
+            ? Optional.of(rateWindow)
+            : limit.isPresent() ? Optional.of(DEFAULT_RATE_WINDOW) : Optional.empty();
+    return new ServerRules(
+        limit,
+        window,
+        crisisTurns == null ? ServerRules.DEFAULT_CRISIS_TURNS : crisisTurns,
+        crisisWindow == null ? ServerRules.DEFAULT_CRISIS_WINDOW : crisisWindow,
+        sessions);
+  }
+
+  /** A limit that no user reaches during the load; 0 where that can't be told. */
+  private static int outOfReach(LoadPlan plan) {
+    if (plan.messages().isEmpty()) {
+      return 0;
+    }
+    // Over a socket each message may need a move before it.
+    long each = plan.transport() == Transport.HTTP ? 1 : 2;
+    long most = 2 * each * plan.messages().get();
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_LIMIT, most));
+  }
+}
