@@ -2,7 +2,9 @@ package dev.proofload.loadgen.check;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.workload.Marker;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a user's history, oldest line first, for what can't be right in it. */
 final class HistoryLines {
@@ -12,7 +14,9 @@ final class HistoryLines {
   private final Steps steps;
   private String wrong = "";
   private String where = "";
+  private int oldest = NONE;
   private int newest = NONE;
+  private final Set<Integer> said = new HashSet<>();
   private int newestSaid = NONE;
 
   /** What the line before was: the number of the operation in it, where the user said one. */
@@ -48,6 +52,16 @@ final class HistoryLines {
     return where;
   }
 
+  /** The number of the oldest operation in it, or -1 if there is none. */
+  int oldest() {
+    return oldest;
+  }
+
+  /** Whether a line of the user's holds this operation. */
+  boolean says(int sequence) {
+    return said.contains(sequence);
+  }
+
   /** The number of the newest operation in it, or -1 if there is none. */
   int newest() {
     return newest;
@@ -55,7 +69,7 @@ final class HistoryLines {
 
   private void line(Observation.Line line) {
     String text = line.text();
-    int said = NONE;
+    int held = NONE;
     for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
       if (!Marker.wellFormed(text, at)) {
         continue;
@@ -70,14 +84,16 @@ final class HistoryLines {
       } else if (!line.user() && followsUser && marker.sequence() != before) {
         found(line, "answers with operation " + marker.sequence() + " what was another");
       }
-      said = marker.sequence();
-      newest = Math.max(newest, said);
+      held = marker.sequence();
+      oldest = oldest == NONE ? held : oldest;
+      newest = Math.max(newest, held);
     }
-    if (line.user() && said != NONE) {
-      newestSaid = said;
+    if (line.user() && held != NONE) {
+      newestSaid = held;
+      said.add(held);
     }
     followsUser = line.user();
-    before = said;
+    before = held;
   }
 
   private void found(Observation.Line line, String what) {

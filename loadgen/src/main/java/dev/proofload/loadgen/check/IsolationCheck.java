@@ -5,7 +5,6 @@ import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Marker;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
-import dev.proofload.loadgen.workload.Rendezvous;
 import dev.proofload.loadgen.workload.Transport;
 import java.util.List;
 
@@ -18,16 +17,13 @@ import java.util.List;
  *   <li>A text of an event holds markers of nobody but the user it is from.
  *   <li>An answer that says for whom it is names its user, to the letter.
  *   <li>A reply comes over a user's socket once.
- *   <li>A history holds the user's own messages, in order, none twice, each followed by its own
- *       answer, up to the latest.
+ *   <li>A history holds the user's own messages, in order, none twice, none left out, each followed
+ *       by its own answer, up to the latest.
  *   <li>An answer says how many messages the session holds: {@link TurnCounts}.
  * </ul>
  */
 final class IsolationCheck implements Check {
   private static final String NAME = "isolation";
-
-  /** So many lines hold the latest turn, or its answer at least, and one that is in flight. */
-  private static final int ENOUGH_LINES = 3;
 
   private final Steps steps;
   private final Evictions evictions;
@@ -40,11 +36,7 @@ final class IsolationCheck implements Check {
     private final String id;
     private final TurnCounts turns = new TurnCounts();
     private final Replies replies = new Replies();
-    private boolean latestIsEchoed;
-    private OperationKind latestKind = OperationKind.CHAT;
-    private int latestSequence;
-    private long latestStartNanos;
-    private long latestEndNanos;
+    private final Remembered remembered = new Remembered();
 
     User(String id) {
       this.id = id;
@@ -72,7 +64,7 @@ final class IsolationCheck implements Check {
       if (kind.isMessage() && !outcome.surelyFailed()) {
         User user = users.of(operation.user());
         user.turns.unknownTurn();
-        user.latestIsEchoed = false;
+        user.remembered.unknownTurn();
       }
     } else if (kind == OperationKind.DRAIN) {
       drained(operation, outcome, startNanos, endNanos, seen);
@@ -125,14 +117,10 @@ final class IsolationCheck implements Check {
     boolean isTurn = outcome == Outcome.OK && operation.kind().isMessage();
     if (isTurn) {
       user.turns.turn();
-      user.latestIsEchoed = isEchoed(operation.kind());
-      user.latestKind = operation.kind();
-      user.latestSequence = operation.sequence();
-      user.latestStartNanos = startNanos;
-      user.latestEndNanos = endNanos;
+      user.remembered.turn(operation, startNanos, endNanos);
     }
     boolean mustEcho =
-        isTurn && isEchoed(operation.kind()) && seen.type() == Observation.Type.ANSWER;
+        isTurn && Remembered.isEchoed(operation.kind()) && seen.type() == Observation.Type.ANSWER;
     if (mustEcho || !seen.text().isEmpty() || !seen.userId().isEmpty()) {
       judged.operation(operation.kind());
       String wrong = wrongIn(operation, mustEcho, seen, user);
@@ -192,45 +180,23 @@ final class IsolationCheck implements Check {
     }
     HistoryLines lines = HistoryLines.read(subject, steps, seen.lines());
     User user = users.of(subject);
-    if (!lines.wrong().isEmpty()) {
+    int gap = user.remembered.gapIn(lines);
+    if (!lines.wrong().isEmpty() || gap >= 0) {
       violation(
-          "read the history of " + user.id + ", which " + lines.wrong(),
+          "read the history of "
+              + user.id
+              + ", which "
+              + (lines.wrong().isEmpty() ? "lacks operation " + gap : lines.wrong()),
           operation,
           outcome,
           startNanos,
           endNanos,
           shown(lines.where()));
-    } else if (user.latestIsEchoed
-        && user.latestEndNanos < startNanos
-        && seen.lines().size() >= ENOUGH_LINES
-        && lines.newest() < user.latestSequence) {
-      unlessEvicted.add(forgotten(user, subject, operation, startNanos, endNanos, seen));
+    } else if (user.remembered.latestIsMissing(lines, seen.lines().size(), startNanos)) {
+      Observation newest = shown(seen.lines().getLast().text());
+      Witness.Step read = steps.of(operation, outcome, startNanos, endNanos, newest);
+      unlessEvicted.add(user.remembered.witness(subject, steps, read));
     }
-  }
-
-  private Witness forgotten(
-      User user,
-      int subject,
-      Operation operation,
-      long startNanos,
-      long endNanos,
-      Observation seen) {
-    Operation latest = new Operation(subject);
-    latest.set(user.latestKind, user.latestSequence, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
-    return new Witness(
-        "the history of "
-            + user.id
-            + " does not hold its latest message, operation "
-            + user.latestSequence,
-        List.of(
-            steps.of(
-                latest, Outcome.OK, user.latestStartNanos, user.latestEndNanos, new Observation()),
-            steps.of(
-                operation,
-                Outcome.OK,
-                startNanos,
-                endNanos,
-                shown(seen.lines().getLast().text()))));
   }
 
   private void violation(
@@ -338,11 +304,6 @@ final class IsolationCheck implements Check {
   /** Whose events or history an operation fetches. */
   private static int subject(Operation operation) {
     return operation.target() == Operation.NOBODY ? operation.user() : operation.target();
-  }
-
-  /** Whether the answer holds the message, as is promised of no other command. */
-  private static boolean isEchoed(OperationKind kind) {
-    return kind == OperationKind.CHAT || kind == OperationKind.CRISIS || kind == OperationKind.SAY;
   }
 
   private static String twice(int sequence) {

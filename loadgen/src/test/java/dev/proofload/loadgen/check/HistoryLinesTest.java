@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.OperationKind;
+import dev.proofload.loadgen.workload.Rendezvous;
 import dev.proofload.loadgen.workload.ServerRules;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,48 @@ class HistoryLinesTest {
       evictions.listed(100);
       assertThat(check.result().verdict()).isEqualTo(Verdict.VALID);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "u1.10 a1.10 u1.12 a1.12, 11",
+    "u1.10 a1.10 u1.11 a1.11 u1.12 a1.12, -1",
+    "a1.10 u1.11 a1.11 u1.12 a1.12, -1",
+    "a1.10 u1.12 a1.12, 11",
+    "u1.11 a1.11 u1.12 a1.12, -1",
+    "u1.12 a1.12, -1",
+    "u1.0 a1.0 u1.12 a1.12, 4",
+    "u1.3 a1.3 u1.12 a1.12, 4",
+    "u1.4 a1.4 u1.12 a1.12, 5",
+  })
+  void nothingIsLeftOutInBetween(String lines, int missing) {
+    for (int i = 0; i <= 19; i++) {
+      Operation chat = story.chat(1, i);
+      check.completed(chat, Outcome.OK, 4_000, 5_000, story.echo(chat));
+    }
+    fill(lines);
+    check.completed(story.history(1), Outcome.OK, 3_000, 6_000, seen);
+    assertThat(check.result().violations()).isEqualTo(missing < 0 ? 0 : 1);
+    if (missing >= 0) {
+      assertThat(check.result().witnesses().getFirst().sentence())
+          .isEqualTo(
+              "onlooker read the history of lg-abcd1234-00001, which lacks operation " + missing);
+    }
+  }
+
+  @Test
+  void whatTookNoEffectOrHoldsNoMarkerIsNotMissed() {
+    for (int i = 0; i < 3; i++) {
+      Story.ended(check, story.chat(1, 3 * i), Outcome.REFUSED, story.answer(1, ""));
+      Operation go = story.operation(OperationKind.GO, 1, 3 * i + 1, Rendezvous.NONE);
+      Story.ok(check, go, story.answer(1, "You go."));
+      Operation emote = story.operation(OperationKind.EMOTE, 1, 3 * i + 2, Rendezvous.NONE);
+      Story.ok(check, emote, story.answer(1, "You wave."));
+    }
+    fill("u1.2 a u a u1.8 a");
+    Story.ok(check, story.history(1), seen);
+    assertThat(check.result().witnesses().getFirst().sentence()).endsWith("lacks operation 5");
+    assertThat(check.result().violations()).isEqualTo(1);
   }
 
   private void fill(String lines) {
