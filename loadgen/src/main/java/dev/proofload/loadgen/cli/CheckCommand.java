@@ -48,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "Also writes check.json and check.md there.")
+      description = "Also writes check.json, check.md and, of violations, witness.html there.")
   private @Nullable Path output;
 
   @Option(
@@ -95,6 +95,7 @@ final class CheckCommand implements Callable<Integer> {
       ReportFolder folder = ReportFolder.at(output);
       folder.write("check.json", report.json());
       folder.write("check.md", report.markdown());
+      folder.writeWitnesses(history.toString(), report.checks());
     }
   }
 

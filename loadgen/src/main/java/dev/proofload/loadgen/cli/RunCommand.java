@@ -185,6 +185,7 @@ final class RunCommand implements Callable<Integer> {
   private void save(ChatRunner.Finished finished, ReportFolder folder) throws IOException {
     folder.write("report.json", JsonReport.render(finished.record(), finished.checks()));
     folder.write("report.md", MarkdownReport.render(finished.record(), finished.checks()));
+    folder.writeWitnesses(finished.record().info().name(), finished.checks());
   }
 
   private void tell(ChatRunner.Finished finished, ReportFolder folder) {

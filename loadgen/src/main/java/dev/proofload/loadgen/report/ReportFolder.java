@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.report;
 
+import dev.proofload.loadgen.check.CheckResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** The folder that a run's files are written to. A file appears in it whole or not at all. */
@@ -65,6 +67,21 @@ public final class ReportFolder {
   private static String fileName(String name) {
     String safe = name.replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
     return safe.isEmpty() ? "run" : safe.substring(0, Math.min(64, safe.length()));
+  }
+
+  /**
+   * Writes the page that draws what went wrong, or, where nothing did, takes away the one of an
+   * earlier run.
+   *
+   * @param title what the run is called
+   * @throws IOException whose message is a sentence for the user
+   */
+  public void writeWitnesses(String title, List<CheckResult> checks) throws IOException {
+    if (WitnessPage.isWorthwhile(checks)) {
+      write(WitnessPage.FILE, WitnessPage.render(title, checks));
+    } else {
+      Files.deleteIfExists(file(WitnessPage.FILE));
+    }
   }
 
   /** Where it is. */

@@ -2,6 +2,10 @@ package dev.proofload.loadgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proofload.loadgen.bench.SimulatedHistory;
+import dev.proofload.loadgen.selftest.fault.Fault;
+import dev.proofload.loadgen.selftest.simulation.Settings;
+import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -16,6 +20,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
   @TempDir Path folder;
+
+  @Test
+  void theHistoryOfASoundBridgeViolatesNothing() throws IOException {
+    Path file = folder.resolve("history.plh");
+    SimulatedHistory.save(file, Settings.of(1), SimulatedBridge::sound, 2_000);
+    Ran ran = Ran.loadgen(folder, List.of("check", file.toString(), "-o", folder.toString()));
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("VALID     isolation").doesNotContain("VIOLATED");
+    assertThat(folder.resolve("witness.html")).doesNotExist();
+  }
+
+  @Test
+  void aViolationIsFoundAgainAndDrawn() throws IOException {
+    Path file = folder.resolve("history.plh");
+    Fault fault =
+        Fault.ALL.stream().filter(one -> one.name().equals("truncated-hash")).findFirst().get();
+    SimulatedHistory.save(file, fault.needs().apply(Settings.of(1)), fault.bridge(), 2_000);
+    Ran ran = Ran.loadgen(folder, List.of("check", file.toString(), "-o", folder.toString()));
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);
+    assertThat(ran.out()).contains("VIOLATED  isolation");
+    assertThat(folder.resolve("witness.html")).content().contains("<svg", "<h2>isolation</h2>");
+    assertThat(folder.resolve("check.md")).content().contains("### Witnesses");
+  }
 
   @Test
   void aFileThatIsNotThereIsNamed() {
