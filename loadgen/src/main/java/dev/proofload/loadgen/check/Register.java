@@ -28,6 +28,9 @@ final class Register {
 
   private static final int SMALL = 4;
 
+  /** Whose it is, the index of a user. */
+  final int owner;
+
   /** Numbers of the oldest version that is kept and of the newest; they only rise. */
   private int first;
 
@@ -41,21 +44,13 @@ final class Register {
   private long[] ends = new long[SMALL];
   private long[] los = new long[SMALL];
   private long[] his = new long[SMALL];
-  private @Nullable Sighting[] seen = new @Nullable Sighting[SMALL];
-  private @Nullable Sighting[] unseen = new @Nullable Sighting[SMALL];
-
-  /**
-   * An answer that showed which of two versions was there.
-   *
-   * @param user who asked
-   * @param sequence of the operation
-   * @param startNanos of the operation
-   * @param endNanos of the operation
-   */
-  record Sighting(int user, OperationKind kind, int sequence, long startNanos, long endNanos) {}
+  private @Nullable RoomsSight[] seen = new @Nullable RoomsSight[SMALL];
+  private @Nullable RoomsSight[] unseen = new @Nullable RoomsSight[SMALL];
+  private RoomsSight.@Nullable Link[] shownTo = new RoomsSight.@Nullable Link[SMALL];
 
   /** A register of which nothing but its first value is known. */
-  Register(int value) {
+  Register(int owner, int value) {
+    this.owner = owner;
     append(value, OperationKind.CHAT, Outcome.OK, NO_SEQUENCE, ALWAYS, ALWAYS, ALWAYS);
   }
 
@@ -95,6 +90,7 @@ final class Register {
     his[at] = hi;
     seen[at] = null;
     unseen[at] = null;
+    shownTo[at] = null;
   }
 
   /** The newest version was there by then. */
@@ -166,12 +162,12 @@ final class Register {
   }
 
   /** Who saw that the version had been written by {@link #hi}; null if nobody had to. */
-  @Nullable Sighting seen(int version) {
+  @Nullable RoomsSight seen(int version) {
     return seen[slot(version)];
   }
 
   /** Who saw that the version was not yet written at {@link #lo}; null if nobody had to. */
-  @Nullable Sighting unseen(int version) {
+  @Nullable RoomsSight unseen(int version) {
     return unseen[slot(version)];
   }
 
@@ -240,20 +236,20 @@ final class Register {
   }
 
   /** Somebody saw this version, or a later one: it had been written by then. */
-  void seenBy(int version, long nanos, Sighting sighting) {
+  void seenBy(int version, long nanos, RoomsSight sight) {
     int at = slot(version);
     if (nanos < his[at]) {
       his[at] = nanos;
-      seen[at] = sighting;
+      seen[at] = sight;
     }
   }
 
   /** Somebody saw an older version than this: it had not been written before then. */
-  void unseenAt(int version, long nanos, Sighting sighting) {
+  void unseenAt(int version, long nanos, RoomsSight sight) {
     int at = slot(version);
     if (nanos > los[at]) {
       los[at] = nanos;
-      unseen[at] = sighting;
+      unseen[at] = sight;
     }
   }
 
@@ -268,6 +264,17 @@ final class Register {
       }
     }
     return false;
+  }
+
+  /** Remembers an answer that showed the version, or a later one. */
+  void shownTo(int version, RoomsSight sight) {
+    int at = slot(version);
+    shownTo[at] = new RoomsSight.Link(sight, shownTo[at]);
+  }
+
+  /** The answers that are remembered to have shown the version, or a later one. */
+  RoomsSight.@Nullable Link shownTo(int version) {
+    return shownTo[slot(version)];
   }
 
   /** Whether the register may hold the value at this time or later. */
@@ -303,6 +310,7 @@ final class Register {
     outcomes = Arrays.copyOf(outcomes, 2 * was);
     seen = Arrays.copyOf(seen, 2 * was);
     unseen = Arrays.copyOf(unseen, 2 * was);
+    shownTo = Arrays.copyOf(shownTo, 2 * was);
     for (int v = first; v <= last; v++) {
       int from = v & (was - 1);
       int to = slot(v);
@@ -316,6 +324,7 @@ final class Register {
       outcomes[to] = outcomes[from];
       seen[to] = seen[from];
       unseen[to] = unseen[from];
+      shownTo[to] = shownTo[from];
     }
   }
 }

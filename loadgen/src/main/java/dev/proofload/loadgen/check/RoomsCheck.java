@@ -218,6 +218,12 @@ public final class RoomsCheck implements Check {
     if (wrong.isEmpty() && user.listed != mark) {
       wrong = MISSES_ITSELF;
     }
+    if (wrong.isEmpty() && !mayBeCalled(user, read.ownNumber)) {
+      wrong =
+          " was shown itself called "
+              + steps.names().username(user.index, Math.max(0, read.ownNumber))
+              + ", which is not what it had called itself last";
+    }
     if (wrong.isEmpty() && operation.kind() == OperationKind.LOOK) {
       wrong = text.wrongIn(seen, steps.names().id(user.index));
     }
@@ -306,15 +312,21 @@ public final class RoomsCheck implements Check {
         continue;
       }
       RoomsUser user = map.user(index);
-      int number = RoomsRead.NOT_NAMED;
       if (user != null) {
         if (user.listed == mark) {
           wrong = " was shown " + occupant.id() + " twice at once";
         }
         user.listed = mark;
-        if (!occupant.name().isEmpty()) {
-          number = user.number(steps.names(), occupant.name());
-        }
+      }
+      int number = RoomsRead.NOT_NAMED;
+      if (!occupant.name().isEmpty()) {
+        number =
+            user == null
+                ? steps.names().nameNumber(index, occupant.name())
+                : user.number(steps.names(), occupant.name());
+      }
+      if (index == into.user) {
+        into.ownNumber = number;
       }
       into.add(index, room, number);
     }
@@ -395,6 +407,15 @@ public final class RoomsCheck implements Check {
       earliest.removeFirst();
     }
     spare.addLast(read);
+  }
+
+  /** Whether a user may find itself called so: it knows what it had called itself last. */
+  private boolean mayBeCalled(RoomsUser user, int number) {
+    int last = user.name.newest();
+    return number == last
+        || number == RoomsRead.NOT_NAMED
+        || (last == Operation.NO_NAME && number == 0)
+        || (number == Operation.NO_NAME && evictions.possible());
   }
 
   /** A user who was not active since has gone, unless it has a socket. */

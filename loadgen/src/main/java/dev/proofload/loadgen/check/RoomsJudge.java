@@ -20,6 +20,7 @@ final class RoomsJudge {
   private final RoomsWitness witness;
   private final WitnessLog firm;
   private final WitnessLog soft;
+  private final RoomsOrder order = new RoomsOrder();
   private int mark;
 
   /** What is shown of registers that are written meanwhile; the first {@code facts} count. */
@@ -71,16 +72,16 @@ final class RoomsJudge {
     int room = read.rooms[at];
     RoomsUser user = map.user(read.users[at]);
     if (user == null) {
-      // Its socket may have been opened ahead of the load.
-      if (room != map.firstRoom()) {
-        if (firm.wantsMore()) {
-          firm.add(witness.neverActed(read, read.users[at], room));
-        } else {
-          firm.count();
-        }
-        return false;
+      // Its socket may have been opened ahead of the load, and then it has no name of its own.
+      if (room == map.firstRoom() && read.numbers[at] <= 0) {
+        return true;
       }
-      return true;
+      if (firm.wantsMore()) {
+        firm.add(witness.neverActed(read, at));
+      } else {
+        firm.count();
+      }
+      return false;
     }
     user.judged = mark;
     if (user.isWild()) {
@@ -174,8 +175,7 @@ final class RoomsJudge {
       return false;
     }
     long to = lastInstant(from, read.endNanos);
-    remember(read, from, to);
-    return true;
+    return remember(read, from, to);
   }
 
   private long firstInstant(long fromNanos, long toNanos) {
@@ -201,24 +201,42 @@ final class RoomsJudge {
     return time;
   }
 
-  private void remember(RoomsRead read, long fromNanos, long toNanos) {
-    Register.Sighting sighting = null;
+  /** Whether what is shown fits what others were shown; if so, it is kept for those to come. */
+  private boolean remember(RoomsRead read, long fromNanos, long toNanos) {
+    boolean closer = false;
+    order.begin();
     for (int i = 0; i < facts; i++) {
       RoomsFact fact = noted.get(i);
       Register register = fact.register();
       int oldest = fact.oldest(fromNanos, toNanos);
-      int newest = fact.newest(fromNanos, toNanos);
-      boolean seen = toNanos < register.hi(oldest);
-      boolean unseen = newest < register.last() && fromNanos > register.lo(newest + 1);
-      if (seen || unseen) {
-        sighting = sighting == null ? read.sighting() : sighting;
-        if (seen) {
-          register.seenBy(oldest, toNanos, sighting);
-        }
-        if (unseen) {
-          register.unseenAt(newest + 1, fromNanos, sighting);
-        }
+      int next = fact.newest(fromNanos, toNanos) + 1;
+      if (register.hi(oldest) >= read.startNanos) {
+        order.shows(register, oldest);
+        closer |= toNanos < register.hi(oldest);
       }
+      if (next <= register.last() && register.lo(next) <= read.endNanos) {
+        order.misses(register, next);
+        closer |= fromNanos > register.lo(next);
+      }
+    }
+    if (order.matters()) {
+      RoomsOrder.Circle circle = order.circle();
+      if (circle != null) {
+        reportCircle(read, circle);
+        return false;
+      }
+    }
+    if (closer || order.matters()) {
+      order.keep(new RoomsSight(read), fromNanos, toNanos);
+    }
+    return true;
+  }
+
+  private void reportCircle(RoomsRead read, RoomsOrder.Circle circle) {
+    if (soft.wantsMore()) {
+      soft.add(witness.circle(read, order, circle));
+    } else {
+      soft.count();
     }
   }
 

@@ -101,6 +101,11 @@ final class RoomsMap {
     return user;
   }
 
+  /** Who writes this. */
+  RoomsUser owner(Register register) {
+    return acting(register.owner);
+  }
+
   /** A user who has done something; null if it has not. */
   @Nullable RoomsUser user(int index) {
     return index < users.length ? users[index] : null;

@@ -31,6 +31,9 @@ final class RoomsRead {
   /** What that room is called there. */
   String roomName = "";
 
+  /** What it calls the user who asked. */
+  int ownNumber;
+
   int size;
   int[] users = new int[SMALL];
   int[] rooms = new int[SMALL];
@@ -50,6 +53,7 @@ final class RoomsRead {
     endNanos = end;
     room = shows;
     roomName = "";
+    ownNumber = NOT_NAMED;
     size = 0;
   }
 
@@ -64,9 +68,5 @@ final class RoomsRead {
     rooms[size] = inRoom;
     numbers[size] = nameNumber;
     size++;
-  }
-
-  Register.Sighting sighting() {
-    return new Register.Sighting(user, kind, sequence, startNanos, endNanos);
   }
 }

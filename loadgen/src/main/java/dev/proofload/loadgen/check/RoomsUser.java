@@ -47,8 +47,8 @@ final class RoomsUser {
    */
   RoomsUser(int index, int nowhere, int firstRoom) {
     this.index = index;
-    this.room = new Register(nowhere);
-    this.name = new Register(Operation.NO_NAME);
+    this.room = new Register(index, nowhere);
+    this.name = new Register(index, Operation.NO_NAME);
     room.append(
         firstRoom,
         OperationKind.CHAT,

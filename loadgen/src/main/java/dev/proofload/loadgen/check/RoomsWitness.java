@@ -20,10 +20,16 @@ final class RoomsWitness {
     this.map = map;
   }
 
-  /** Somebody is shown who never did anything. */
-  Witness neverActed(RoomsRead read, int user, int room) {
+  /** Somebody is shown as it can't be without having done anything. */
+  Witness neverActed(RoomsRead read, int at) {
+    int number = read.numbers[at];
     return witness(
-        shown(read) + id(user) + " in " + room(room, read) + ", who had done nothing yet",
+        shown(read)
+            + id(read.users[at])
+            + " in "
+            + room(read.rooms[at], read)
+            + (number > 0 ? " as " + steps.names().username(read.users[at], number) : "")
+            + ", who had done nothing yet",
         List.of(step(read)));
   }
 
@@ -51,26 +57,26 @@ final class RoomsWitness {
     int before = firstOverlapping(register, now, read.startNanos);
     if (fact.is) {
       int seen = lastAsWritten(fact, read);
-      Register.Sighting sighting = seen == Register.NONE ? null : register.seen(seen + 1);
-      if (sighting != null) {
+      RoomsSight sight = seen == Register.NONE ? null : register.seen(seen + 1);
+      if (sight != null) {
         addMove(operations, user, register, seen + 1);
-        operations.add(step(sighting));
+        operations.add(step(sight));
         return witness(
             claim(read, fact)
                 + ", although "
-                + actor(sighting.user())
+                + actor(sight.user)
                 + " had been shown before that this was over",
             operations);
       }
     } else {
-      Register.Sighting sighting = register.seen(now);
-      if (sighting != null) {
+      RoomsSight sight = register.seen(now);
+      if (sight != null) {
         addMove(operations, user, register, now);
-        operations.add(step(sighting));
+        operations.add(step(sight));
         return witness(
             claim(read, fact)
                 + ", although "
-                + actor(sighting.user())
+                + actor(sight.user)
                 + " had been shown "
                 + id(user.index)
                 + " there before",
@@ -97,6 +103,32 @@ final class RoomsWitness {
         operations);
   }
 
+  /** Two answers show two writes, or more, in orders that contradict each other. */
+  Witness circle(RoomsRead read, RoomsOrder order, RoomsOrder.Circle circle) {
+    List<Witness.Step> operations = new ArrayList<>();
+    Register shown = order.shown(circle.shown());
+    Register missed = order.missed(circle.missed());
+    operations.add(step(read));
+    operations.add(step(circle.other()));
+    addMove(operations, map.owner(shown), shown, order.shownVersion(circle.shown()));
+    addMove(operations, map.owner(missed), missed, order.missedVersion(circle.missed()));
+    return witness(
+        actor(read.user)
+            + " was shown "
+            + change(shown, order.shownVersion(circle.shown()))
+            + ", and not yet "
+            + change(missed, order.missedVersion(circle.missed()))
+            + "; "
+            + actor(circle.other().user)
+            + " was shown them the other way round",
+        operations);
+  }
+
+  private String change(Register register, int version) {
+    RoomsUser user = map.owner(register);
+    return id(user.index) + " " + state(register == user.name, user, register.value(version));
+  }
+
   /** A user is told that it is elsewhere than where it went. */
   Witness elsewhere(Witness.Step answer, RoomsUser user, String told) {
     List<Witness.Step> operations = new ArrayList<>();
@@ -115,12 +147,12 @@ final class RoomsWitness {
     Register register = fact.register();
     int version = register.latest(read.endNanos);
     addMove(operations, fact.user, register, version);
-    Register.Sighting sighting = register.seen(version);
-    if (sighting == null) {
-      sighting = register.unseen(version);
+    RoomsSight sight = register.seen(version);
+    if (sight == null) {
+      sight = register.unseen(version);
     }
-    if (sighting != null && operations.size() < 4) {
-      operations.add(step(sighting));
+    if (sight != null && operations.size() < 4) {
+      operations.add(step(sight));
     }
   }
 
@@ -242,13 +274,13 @@ final class RoomsWitness {
     return id(read.users[at]) + name + where;
   }
 
-  private Witness.Step step(Register.Sighting sighting) {
+  private Witness.Step step(RoomsSight sight) {
     return step(
-        sighting.user(),
-        sighting.kind(),
-        sighting.sequence(),
-        sighting.startNanos(),
-        sighting.endNanos(),
+        sight.user,
+        sight.kind,
+        sight.sequence,
+        sight.startNanos,
+        sight.endNanos,
         Outcome.OK,
         "",
         "");

@@ -178,6 +178,36 @@ class RoomsCheckTest {
   }
 
   @Test
+  void twoAnswersShowTwoMovesInOneOrder() {
+    story.goes(0, GARDEN, 0, 10);
+    story.goes(1, CHAPEL, 0, 10);
+    story.goes(2, CHAPEL, 0, 10);
+    story.looksOn(OperationKind.ROOMS, story.rooms("1: 2", "3: 0 1"), 22, 50);
+    story.sees(0, GARDEN, "0 2", 21, 51);
+    story.goes(1, GARDEN, 20, 60);
+    story.goes(2, GARDEN, 20, 60);
+    assertThat(story.wrong())
+        .isEqualTo(
+            "u0 was shown u2 in Garden, and not yet u1 in Garden; the onlooker was shown them the"
+                + " other way round");
+    assertThat(story.result().witnesses().getFirst().operations())
+        .extracting(Witness.Step::kind)
+        .containsExactly("chat", "chat", "chat", "rooms");
+  }
+
+  @Test
+  void twoAnswersMayShowTwoMovesOneAfterTheOther() {
+    story.goes(0, GARDEN, 0, 10);
+    story.goes(1, CHAPEL, 0, 10);
+    story.goes(2, CHAPEL, 0, 10);
+    story.looksOn(OperationKind.ROOMS, story.rooms("1: 2", "3: 0 1"), 22, 50);
+    story.sees(0, GARDEN, "0 1 2", 21, 51);
+    story.goes(1, GARDEN, 20, 60);
+    story.goes(2, GARDEN, 20, 60);
+    assertThat(story.wrong()).isEmpty();
+  }
+
+  @Test
   void nobodyIsInNoRoomOnTheWay() {
     story.goes(0, GARDEN, 0, 10);
     story.goes(1, CHAPEL, 0, 10);
@@ -371,6 +401,16 @@ class RoomsCheckTest {
   }
 
   @Test
+  void somebodyFindsItselfUnderAnOldName() {
+    story.goes(1, GARDEN, 3, 0, 10);
+    story.goes(1, GARDEN, 4, 10, 20);
+    story.sees(1, GARDEN, "1.3", 20, 30);
+    assertThat(story.wrong())
+        .isEqualTo(
+            "u1 was shown itself called Guest-00001.3, which is not what it had called itself last");
+  }
+
+  @Test
   void aNameThatIsNobodysIsWrong() {
     story.goes(1, GARDEN, 0, 0, 10);
     story.goes(2, GARDEN, 3, 0, 10);
@@ -469,6 +509,7 @@ class RoomsCheckTest {
     assertThat(story.check.result().violations()).isZero();
     story.goes(1, GARDEN, 21, 30);
     story.sees(1, GARDEN, "1 2", 31, 40);
+    story.sees(1, GARDEN, "1", 41, 50);
     assertThat(story.wrong()).isEqualTo("u1 was shown u2 in Garden, who had done nothing yet");
   }
 
