@@ -2,6 +2,7 @@ package dev.proofload.loadgen.report;
 
 import dev.proofload.loadgen.check.Witness;
 import java.util.ArrayList;
+import java.util.Formatter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class TimeLine {
   private final long firstNanos;
   private final long spanNanos;
   private final StringBuilder out = new StringBuilder();
+  private final Formatter add = new Formatter(out, Locale.ROOT);
 
   private TimeLine(Witness witness) {
     this.witness = witness;
@@ -50,7 +52,7 @@ final class TimeLine {
 
   private String draw() {
     int height = users.size() * (LANE_TITLE + LANE_GAP) + witness.operations().size() * ROW + AXIS;
-    add("<svg viewBox=\"0 0 %.0f %d\" role=\"img\" aria-label=\"", WIDTH, height);
+    add.format("<svg viewBox=\"0 0 %.0f %d\" role=\"img\" aria-label=\"", WIDTH, height);
     out.append(Html.text(witness.sentence())).append("\">\n");
     int y = 0;
     for (String user : users) {
@@ -63,10 +65,10 @@ final class TimeLine {
   private int lane(String user, int top) {
     long rows = witness.operations().stream().filter(step -> step.user().equals(user)).count();
     long height = LANE_TITLE + rows * ROW;
-    add(
+    add.format(
         "<rect class=\"lane\" x=\"0\" y=\"%d\" width=\"%.0f\" height=\"%d\" rx=\"4\"/>\n",
         top, WIDTH, height);
-    add("<text class=\"user\" x=\"%.0f\" y=\"%d\">", MARGIN, top + 14);
+    add.format("<text class=\"user\" x=\"%.0f\" y=\"%d\">", MARGIN, top + 14);
     out.append(Html.text(user)).append("</text>\n");
     int y = top + LANE_TITLE;
     for (int i = 0; i < witness.operations().size(); i++) {
@@ -82,11 +84,11 @@ final class TimeLine {
     double from = x(step.startNanos());
     double width = Math.max(SHORTEST_BAR, x(step.endNanos()) - from);
     from = Math.min(from, WIDTH - MARGIN - width);
-    add(
+    add.format(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>\n",
         shade(step), from, top + BAR_AT, width, BAR);
     boolean right = from > WIDTH / 2;
-    add(
+    add.format(
         "<text x=\"%.1f\" y=\"%d\"%s>%d ",
         right ? from + width : from, top + BAR_AT - 4, right ? " text-anchor=\"end\"" : "", number);
     String outcome = step.outcome().isEmpty() ? "" : ", " + step.outcome();
@@ -99,10 +101,10 @@ final class TimeLine {
 
   private void axis(int top) {
     double end = WIDTH - MARGIN;
-    add("<path class=\"axis\" d=\"M%.0f %d v4 h%.0f v-4\"/>\n", MARGIN, top, end - MARGIN);
-    add("<text class=\"time\" x=\"%.0f\" y=\"%d\">", MARGIN, top + 17);
+    add.format("<path class=\"axis\" d=\"M%.0f %d v4 h%.0f v-4\"/>\n", MARGIN, top, end - MARGIN);
+    add.format("<text class=\"time\" x=\"%.0f\" y=\"%d\">", MARGIN, top + 17);
     out.append(Units.duration(Math.max(0, firstNanos))).append("</text>\n");
-    add("<text class=\"time\" x=\"%.0f\" y=\"%d\" text-anchor=\"end\">+", end, top + 17);
+    add.format("<text class=\"time\" x=\"%.0f\" y=\"%d\" text-anchor=\"end\">+", end, top + 17);
     out.append(Units.duration(spanNanos)).append("</text>\n");
   }
 
@@ -117,9 +119,5 @@ final class TimeLine {
       case "" -> "bar given";
       default -> "bar maybe";
     };
-  }
-
-  private void add(String format, Object... values) {
-    out.append(String.format(Locale.ROOT, format, values));
   }
 }

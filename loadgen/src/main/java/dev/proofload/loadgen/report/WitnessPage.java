@@ -21,7 +21,11 @@ public final class WitnessPage {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>%s</title>
+      <title>""";
+
+  private static final String STYLE =
+      """
+      </title>
       <style>
       :root { color-scheme: light dark; --back: #fff; --text: #1c1f24; --soft: #5b626e; --lane: #f1f3f6;
         --line: #c3c9d2; --bad: #b3261e; --ok: #2f6fd0; --none: #8a919c; --maybe: #b26a00; --given: #2b8a57; }
@@ -35,7 +39,7 @@ public final class WitnessPage {
       h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0; color: var(--bad); }
       section { margin: 2rem 0 0; padding: 1rem 0 0; border-top: 1px solid var(--line); }
       p { margin: .4rem 0 1rem; overflow-wrap: anywhere; } .soft, dt, .when { color: var(--soft); }
-      svg { display: block; width: 100%%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: var(--text); }
+      svg { display: block; width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: var(--text); }
       svg .user { font-weight: 600; } svg .time { fill: var(--soft); } .lane { fill: var(--lane); }
       .axis { fill: none; stroke: var(--soft); }
       .ok { fill: var(--ok); } .none { fill: var(--none); } .maybe { fill: var(--maybe); } .given { fill: var(--given); }
@@ -63,7 +67,7 @@ public final class WitnessPage {
    */
   public static String render(String title, List<CheckResult> checks) {
     StringBuilder out = new StringBuilder();
-    out.append(HEAD.formatted(Html.text(title)));
+    out.append(HEAD).append(Html.text(title)).append(STYLE);
     out.append("<h1>").append(Html.text(title + ": " + Words.verdicts(checks))).append("</h1>\n");
     out.append("<p class=\"soft\">Times are counted from the start of the load.</p>\n");
     key(out);

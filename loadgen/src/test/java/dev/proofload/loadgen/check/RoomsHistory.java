@@ -100,8 +100,7 @@ record RoomsHistory(int users, List<Deed> deeds) {
               .map(one -> occupant(story, one))
               .toList();
       if (!inside.isEmpty()) {
-        seen.rooms()
-            .add(new Observation.Room(story.names.room(room), inside.size(), inside));
+        seen.rooms().add(new Observation.Room(story.names.room(room), inside.size(), inside));
       }
     }
   }

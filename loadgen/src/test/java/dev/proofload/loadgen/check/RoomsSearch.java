@@ -13,9 +13,9 @@ import java.util.Set;
 
 /**
  * Tries all orders in which a tiny history may have happened. Each operation writes the room and
- * the name, and reads, at instants of its own between its start and its end; an operation whose
- * outcome is unknown writes whenever it likes, or never; a session may have been there before its
- * user said anything.
+ * the name, and then reads, at instants of its own between its start and its end; an operation
+ * whose outcome is unknown writes whenever it likes, or never; a session may have been there before
+ * its user said anything.
  */
 final class RoomsSearch {
   private static final int NOWHERE = -1;
@@ -56,7 +56,7 @@ final class RoomsSearch {
         }
       }
       if (ok) {
-        own |= add(What.READ, deed, deed.start(), end, previous, true);
+        own |= add(What.READ, deed, deed.start(), end, previous | own, true);
       }
       before.put(deed.user(), previous | own);
     }
