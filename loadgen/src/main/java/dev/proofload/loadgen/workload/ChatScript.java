@@ -240,6 +240,7 @@ public final class ChatScript implements Script {
         next.aim(next.user());
       } else if (part == ClosingPart.FENCE) {
         next.via(Transport.WS);
+        next.name(Operation.NO_NAME);
       }
       return true;
     }

@@ -416,6 +416,16 @@ class ChatScriptTest {
     assertThat(script.next(next, 1)).isFalse();
   }
 
+  @Test
+  void aLookOverASocketCarriesNoName() {
+    ChatScript script = limited(Transport.BOTH);
+    Operation next = new Operation(0);
+    script.close(ClosingPart.FENCE);
+    assertThat(script.next(next, 1)).isTrue();
+    assertThat(next.transport()).isEqualTo(Transport.WS);
+    assertThat(next.nameNumber()).isEqualTo(Operation.NO_NAME);
+  }
+
   private static ChatScript limited(Transport transport) {
     ServerRules rules =
         new ServerRules(
