@@ -39,7 +39,8 @@ number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$2" | head -n 1; }
 
 # online NAME: CPU of generator and bridge in microseconds a message, and messages a second, to $work/NAME.
 online() {
-  "$root/bin/loadgen" run --quiet --users 20 --warmup 10s --duration "${seconds}s" --checks "$1" --output "$work/run"
+  "$root/bin/loadgen" run --quiet --users 20 --warmup 10s --duration "${seconds}s" --checks "$1" \
+    --output "$work/run" --force
   report=$work/run/report.json
   awk -v generator="$(number generator_cpu_sec "$report")" -v target="$(number target_cpu_sec "$report")" \
     -v messages="$(number total_messages "$report")" -v rate="$(number throughput_msg_per_sec "$report")" \

@@ -73,7 +73,7 @@ body_bytes() {
 # loadgen_round: the same for loadgen, whose measured window begins after its own warm-up.
 loadgen_round() {
   "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 20s --duration "${seconds}s" \
-    --mix chat --crisis-users 0 --output "$work/run"
+    --mix chat --crisis-users 0 --output "$work/run" --force
   number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$work/run/report.json" | head -n 1; }
   awk -v rate="$(number throughput_msg_per_sec)" -v cpu="$(number generator_cpu_us_per_message)" \
     'BEGIN { printf "%.0f %.2f 0\n", rate, cpu }' >>"$work/loadgen"

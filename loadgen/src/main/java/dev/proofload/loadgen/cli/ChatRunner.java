@@ -90,7 +90,7 @@ final class ChatRunner {
       ChatTarget target, LoadPlan plan, Schedule schedule, Labels labels, boolean checked)
       throws InterruptedException {
     ChatSuite suite = new ChatSuite(plan, newRunId(), target.rules(), System.nanoTime(), checked);
-    Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect());
+    Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect(), plan.timeout());
     if (plan.transport() != Transport.HTTP && endpoint.webSocketPort() == 0) {
       throw new RunFailure(
           endpoint.url()

@@ -22,10 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code loadgen check}. */
 @Command(
     name = "check",
-    description = {
-      "Judges a saved run again, by the same checks that judged it while it ran.",
-      "A history that ends early, of a run that was killed, is judged as far as it goes."
-    },
+    description = "Judges a saved run again, by the same checks.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -42,7 +39,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "HISTORY", description = "A file that loadgen run --history wrote.")
+  @Parameters(
+      paramLabel = "HISTORY",
+      description = {
+        "A file that loadgen run --history wrote. One that ends early, of a run that was killed,",
+        "is judged as far as it goes."
+      })
   private Path history = Path.of("");
 
   @Option(

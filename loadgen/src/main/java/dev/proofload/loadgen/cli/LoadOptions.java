@@ -45,6 +45,7 @@ final class LoadOptions {
       names = "--transport",
       paramLabel = "T",
       defaultValue = "http",
+      converter = ChoiceConverter.OfTransport.class,
       description = {
         "http, ws, both (each user has a socket, and sends in turn over it and over HTTP), or",
         "mixed: a third of the users each (default: http)."

@@ -28,7 +28,8 @@ import picocli.CommandLine.Command;
       "  loadgen reproduce",
       "  loadgen selftest --quick",
       "",
-      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted."
+      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted",
+      "(Ctrl-C); 143 terminated (SIGTERM)."
     })
 public final class LoadgenMain {
   private LoadgenMain() {}

@@ -35,10 +35,7 @@ import picocli.CommandLine.Spec;
 /** {@code loadgen reproduce}. */
 @Command(
     name = "reproduce",
-    description = {
-      "Measures the tables of the paper again, on a bridge of its own, and writes them beside the",
-      "paper's figures. Takes about five minutes."
-    },
+    description = "Measures the paper's tables again; takes about five minutes.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",

@@ -14,9 +14,9 @@ import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code loadgen run}. */
 @Command(
     name = "run",
-    description = {
-      "Drives many users at once, measures their latency, and checks every answer.",
-      "Without --url a bridge is started for the run, and stopped afterwards."
-    },
+    description = "Puts load on a server, measures it, and checks every answer.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
@@ -48,11 +45,14 @@ import picocli.CommandLine.Spec;
       "  loadgen run --url http://127.0.0.1:8080 --ws-url ws://127.0.0.1:8081 --transport ws \\",
       "              --rate-limit 60 --rate-window 60s     another server, and its limits",
       "",
-      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted."
+      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted",
+      "(Ctrl-C); 143 terminated (SIGTERM)."
     })
 final class RunCommand implements Callable<Integer> {
-  /** What a bridge keeps that was started without a flag; how else it was started is unknown. */
   private static final int MAX_EVENT_LOOPS = 64;
+
+  /** Whose presence says that a folder holds a run. */
+  private static final String REPORT = "report.json";
 
   /** The file of a saved history, in the folder of the reports. */
   private static final String HISTORY = "history.plh";
@@ -63,7 +63,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       converter = EndpointConverter.class,
-      description = "A running server, instead of one started for the run.")
+      description =
+          "A running server; without it a bridge is started for the run, and stopped then.")
   private @Nullable Endpoint url;
 
   @Option(
@@ -94,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--checks",
       paramLabel = "WHICH",
       defaultValue = "all",
+      converter = ChoiceConverter.OfChecks.class,
       description = "all, or none: answers are not judged (default: ${DEFAULT-VALUE}).")
   private Checks checks = Checks.ALL;
 
@@ -107,6 +109,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where the reports go (default: results/runs/TIMESTAMP-NAME).")
   private @Nullable Path output;
+
+  @Option(names = "--force", description = "Replaces the reports of an earlier run in DIR.")
+  private boolean force;
 
   @Option(
       names = "--name",
@@ -133,7 +138,9 @@ final class RunCommand implements Callable<Integer> {
     LoadPlan plan = plan();
     ServerRules rules = rules(plan);
     int loops = loops();
-    String title = name != null ? name : title(plan);
+    eventLoops = loops;
+    String title = title(plan);
+    refuseToReplaceReports();
     try {
       return run(plan, rules, loops, title);
     } catch (IOException e) {
@@ -162,6 +169,8 @@ final class RunCommand implements Callable<Integer> {
       ReportFolder folder = folder(title);
       if (history) {
         runner.saveHistory(folder.file(HISTORY));
+      } else {
+        Files.deleteIfExists(folder.file(HISTORY));
       }
       ChatRunner.Finished finished = run(runner, loops, folder);
       save(finished, folder);
@@ -183,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void save(ChatRunner.Finished finished, ReportFolder folder) throws IOException {
-    folder.write("report.json", JsonReport.render(finished.record(), finished.checks()));
+    folder.write(REPORT, JsonReport.render(finished.record(), finished.checks()));
     folder.write("report.md", MarkdownReport.render(finished.record(), finished.checks()));
     folder.writeWitnesses(finished.record().info().name(), finished.checks());
   }
@@ -254,12 +263,23 @@ final class RunCommand implements Callable<Integer> {
     return quiet ? StatusLine.silent() : StatusLine.to(System.err, Terminals.progress());
   }
 
-  private static String title(LoadPlan plan) {
-    return ChatSuite.NAME
-        + "-"
-        + plan.transport().name().toLowerCase(Locale.ROOT)
-        + "-"
-        + plan.users();
+  private void refuseToReplaceReports() {
+    if (output != null && !force && Files.exists(output.resolve(REPORT))) {
+      throw usage(
+          output
+              + " holds the reports of an earlier run: choose another folder with --output,"
+              + " or replace them with --force");
+    }
+  }
+
+  private String title(LoadPlan plan) {
+    if (name == null) {
+      return ChatSuite.NAME + "-" + ChoiceConverter.word(plan.transport()) + "-" + plan.users();
+    }
+    if (name.isBlank()) {
+      throw usage("name must not be empty");
+    }
+    return name;
   }
 
   private ParameterException usage(String message) {

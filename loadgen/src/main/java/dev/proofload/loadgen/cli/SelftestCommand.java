@@ -30,11 +30,7 @@ import picocli.CommandLine.Spec;
 /** {@code loadgen selftest}. */
 @Command(
     name = "selftest",
-    description = {
-      "Tries the checks on simulated bridges: each planted fault must be noticed by the check whose",
-      "matter it is, for every seed, and a sound bridge must never be called wrong. No sockets, no",
-      "server. Takes a few minutes; with --quick less than one."
-    },
+    description = "Tries the checks on simulated bridges, sound ones and faulty ones.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
@@ -54,7 +50,11 @@ final class SelftestCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--quick", description = "Three seeds, and two million sound operations.")
+  @Option(
+      names = "--quick",
+      description = {
+        "Three seeds, and two million sound operations: less than a minute instead of a few."
+      })
   private boolean quick;
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.proofload.loadgen.cli;
 
-import java.math.BigDecimal;
+import dev.proofload.loadgen.driver.Endpoint;
+import dev.proofload.loadgen.workload.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,15 +20,15 @@ final class Settings {
     for (OptionSpec option : command.options()) {
       Object value = option.getValue();
       if (value != null && !option.usageHelp() && !option.versionHelp()) {
-        settings.put(option.longestName().replaceFirst("^--", ""), text(value));
+        settings.put(option.longestName().replaceFirst("^--", ""), text(option, value));
       }
     }
     return settings;
   }
 
-  /** The command line as it was typed, quoted so that a shell reads it back. */
+  /** The command line as it was typed, in the project's folder, quoted so that a shell reads it. */
   static String commandLine(CommandSpec command) {
-    List<String> words = new ArrayList<>(List.of(command.root().name()));
+    List<String> words = new ArrayList<>(List.of("bin/" + command.root().name()));
     command.root().commandLine().getParseResult().originalArgs().stream()
         .map(Settings::quote)
         .forEach(words::add);
@@ -38,13 +39,15 @@ final class Settings {
     return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static String text(Object value) {
-    if (value instanceof Duration duration) {
-      BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros();
-      return duration.toNanos() % 1_000_000_000L == 0
-          ? duration.toSeconds() + "s"
-          : millis.toPlainString() + "ms";
-    }
-    return value.toString();
+  private static String text(OptionSpec option, Object value) {
+    return switch (value) {
+      case Duration length -> Durations.text(length);
+      case Enum<?> choice -> ChoiceConverter.word(choice);
+      case Endpoint endpoint ->
+          option.originalStringValues().isEmpty()
+              ? endpoint.url()
+              : option.originalStringValues().getLast();
+      default -> value.toString();
+    };
   }
 }

@@ -9,14 +9,19 @@ package dev.proofload.loadgen.driver;
  * @param webSocketPort 1 to 65535, or 0 if it has none
  */
 public record Endpoint(String host, int httpPort, String webSocketHost, int webSocketPort) {
+  private static final int MAX_PORT = 65_535;
+
   /** Validates. */
   public Endpoint {
     if (host.isEmpty() || webSocketHost.isEmpty()) {
       throw new IllegalArgumentException("host must not be empty");
     }
-    if (httpPort < 1 || httpPort > 65_535 || webSocketPort < 0 || webSocketPort > 65_535) {
+    if (httpPort < 1 || httpPort > MAX_PORT) {
+      throw new IllegalArgumentException("a port must be 1 to " + MAX_PORT + ": " + httpPort);
+    }
+    if (webSocketPort < 0 || webSocketPort > MAX_PORT) {
       throw new IllegalArgumentException(
-          "ports must be 1 to 65535: " + httpPort + ", " + webSocketPort);
+          "a WebSocket port must be 0 (none) to " + MAX_PORT + ": " + webSocketPort);
     }
   }
 

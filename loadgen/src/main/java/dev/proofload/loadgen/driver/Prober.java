@@ -59,7 +59,7 @@ final class Prober {
       LoadRun run,
       boolean drains,
       long seed) {
-    this.client = new ControlClient(endpoint);
+    this.client = new ControlClient(endpoint, ControlClient.LONGEST);
     this.dialect = dialect;
     this.lane = lane;
     this.run = run;

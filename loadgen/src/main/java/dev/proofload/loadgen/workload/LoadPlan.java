@@ -63,10 +63,10 @@ public record LoadPlan(
             require(
                 length.compareTo(Duration.ofMillis(100)) >= 0
                     && length.compareTo(Duration.ofDays(7)) <= 0,
-                "duration must be 100ms to 7d: " + length));
+                "duration must be 100ms to 7d: " + Durations.text(length)));
     require(
         !warmup.isNegative() && warmup.compareTo(Duration.ofHours(1)) <= 0,
-        "warmup must be 0 to 1h: " + warmup);
+        "warmup must be 0 to 1h: " + Durations.text(warmup));
     require(
         warmup.isZero() || duration.isPresent(), "warmup needs duration: messages are all counted");
     require(rooms >= 0 && rooms <= MAX_ROOMS, "rooms must be 0 to " + MAX_ROOMS + ": " + rooms);
@@ -83,11 +83,11 @@ public record LoadPlan(
             + messageSize);
     require(
         !thinkTime.isNegative() && thinkTime.compareTo(Duration.ofHours(1)) <= 0,
-        "think-time must be 0 to 1h: " + thinkTime);
+        "think-time must be 0 to 1h: " + Durations.text(thinkTime));
     require(
         timeout.compareTo(Duration.ofMillis(10)) >= 0
             && timeout.compareTo(Duration.ofHours(1)) <= 0,
-        "timeout must be 10ms to 1h: " + timeout);
+        "timeout must be 10ms to 1h: " + Durations.text(timeout));
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -31,9 +31,12 @@ public record ServerRules(
   public ServerRules {
     rateLimit.ifPresent(limit -> require(limit >= 0, "rate-limit must not be negative: " + limit));
     rateWindow.ifPresent(
-        window -> require(isPositive(window), "rate-window must be positive: " + window));
+        window ->
+            require(isPositive(window), "rate-window must be positive: " + Durations.text(window)));
     require(crisisTurns >= 1, "crisis-turns must be at least 1: " + crisisTurns);
-    require(isPositive(crisisWindow), "crisis-window must be positive: " + crisisWindow);
+    require(
+        isPositive(crisisWindow),
+        "crisis-window must be positive: " + Durations.text(crisisWindow));
     maxSessions.ifPresent(most -> require(most >= 1, "max-sessions must be at least 1: " + most));
   }
 

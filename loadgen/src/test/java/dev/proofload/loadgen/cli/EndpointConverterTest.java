@@ -43,8 +43,8 @@ class EndpointConverterTest {
     "http://localhost:4004/bridge, no path is needed",
     "http://localhost:4004/?a=b, no query is needed",
     "http://localhost:4004/#top, no query is needed",
-    "http://localhost:0, ports must be 1 to 65535",
-    "http://localhost:65536, ports must be 1 to 65535",
+    "http://localhost:0, a port must be 1 to 65535: 0",
+    "http://localhost:65536, a port must be 1 to 65535: 65536",
     "http://localhost:99999999999, it names no host"
   })
   void refusesAnythingElseAndShowsHow(String text, String why) {

@@ -29,7 +29,7 @@ class SettingsTest {
             entry("users", "7"),
             entry("duration", "1500ms"),
             entry("warmup", "0s"),
-            entry("transport", "HTTP"),
+            entry("transport", "http"),
             entry("timeout", "10s"),
             entry("seed", "1"));
     assertThat(settings).doesNotContainKeys("help", "version", "url", "messages", "output");
@@ -51,7 +51,7 @@ class SettingsTest {
   @Test
   void plainWordsStayPlain() {
     assertThat(Settings.commandLine(parse("--users", "20", "--url", "http://127.0.0.1:4004")))
-        .isEqualTo("loadgen run --users 20 --url http://127.0.0.1:4004");
+        .isEqualTo("bin/loadgen run --users 20 --url http://127.0.0.1:4004");
   }
 
   @Test
@@ -92,7 +92,8 @@ class SettingsTest {
         new ProcessBuilder(
                 SHELL.toString(),
                 "-c",
-                "loadgen() { for word; do printf '%s\\0' \"$word\"; done; }; " + line)
+                "loadgen() { for word; do printf '%s\\0' \"$word\"; done; }; "
+                    + line.replaceFirst("^bin/", ""))
             .redirectErrorStream(true)
             .start();
     String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

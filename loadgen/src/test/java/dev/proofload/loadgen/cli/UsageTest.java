@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What is said, and which exit code it gets. */
 @Timeout(60)
@@ -43,15 +44,17 @@ class UsageTest {
         "--messages 5 --duration 5s | bounded by messages or by duration: give one of them",
         "--duration soon | 'soon' is no duration: write 500ms, 30s, 5m or 1h",
         "--duration -5s | '-5s' is no duration",
-        "--duration 1ms | duration must be 100ms to 7d: PT0.001S",
+        "--duration 1ms | duration must be 100ms to 7d: 1ms",
+        "--duration 0s | duration must be 100ms to 7d: 0s",
         "--duration 999999999999h | is too long a duration",
         "--warmup 5s | warmup needs duration",
         "--rooms -1 | rooms must be 0 to 10000: -1",
         "--crisis-users 21 | crisis-users must be 0 to users (20): 21",
         "--message-size 63 | message-size must be 64 to 60000 bytes: 63",
-        "--timeout 1ms | timeout must be 10ms to 1h: PT0.001S",
-        "--think-time 2h | think-time must be 0 to 1h: PT2H",
-        "--transport tcp | expected one of [HTTP, WS, MIXED, BOTH] (case-insensitive) but was 'tcp'",
+        "--timeout 1ms | timeout must be 10ms to 1h: 1ms",
+        "--think-time 2h | think-time must be 0 to 1h: 7200s",
+        "--transport tcp | there is no 'tcp': write one of http, ws, mixed, both",
+        "--checks some | there is no 'some': write one of all, none",
         "--workload torture | unknown workload 'torture': there is chat",
         "--event-loops 0 | event-loops must be 1 to 64: 0",
         "--event-loops 65 | event-loops must be 1 to 64: 65",
@@ -62,14 +65,16 @@ class UsageTest {
         "--mix chat,chat | a mix names 'chat' twice: chat,chat",
         "--mix drain | a mix needs at least one kind of message",
         "--rate-limit -1 | rate-limit must not be negative: -1",
-        "--rate-window 0s | rate-window must be positive: PT0S",
+        "--rate-window 0s | rate-window must be positive: 0s",
         "--crisis-turns 0 | crisis-turns must be at least 1: 0",
-        "--crisis-window 0s | crisis-window must be positive: PT0S",
+        "--crisis-window 0s | crisis-window must be positive: 0s",
         "--max-sessions 0 | max-sessions must be at least 1: 0",
         "--ws-url ws://127.0.0.1:4005 | --ws-url needs --url",
         "--ws-url http://127.0.0.1:4005 | only ws is spoken; write ws://127.0.0.1:4005",
         "--seed pi | 'pi' is not a long",
         "--url ftp://x | only http is spoken",
+        "--url http://127.0.0.1:99999 | a port must be 1 to 65535: 99999; write http://",
+        "--name= | name must not be empty",
         "--users 5 --users 6 | should be specified only once"
       })
   void aBadCommandLineIsOneClearLineAndTwo(String args, String why) {
@@ -117,7 +122,21 @@ class UsageTest {
             "-o, --output",
             "-q, --quiet",
             "--json",
-            "Exit codes: 0 pass; 1 could not run");
+            "Exit codes: 0 pass; 1 could not run",
+            "143 terminated (SIGTERM)");
+  }
+
+  @Test
+  void theListOfCommandsCutsNothingOff() {
+    String help = Ran.loadgen(temp, List.of("help")).out();
+    for (CommandLine command : LoadgenMain.newCommandLine().getSubcommands().values()) {
+      if (command.getCommandName().equals("help")) {
+        continue; // Its description is picocli's own, which ends in a paragraph of its own.
+      }
+      String[] description = command.getCommandSpec().usageMessage().description();
+      assertThat(help.replaceAll("\\s+", " ")).contains(description[0].replaceAll("\\s+", " "));
+      assertThat(description[0]).as(command.getCommandName()).matches("[^.]*[^.,]\\.?");
+    }
   }
 
   @Test
@@ -211,7 +230,12 @@ class UsageTest {
       assertThat(ran.out())
           .contains("isolation", "sessions", "p99", "Reports: " + folder)
           .doesNotContain("\u001b");
-      assertThat(ran.report().get("settings").get("messages").textValue()).isEqualTo("10");
+      JsonNode settings = ran.report().get("settings");
+      assertThat(settings.get("messages").textValue()).isEqualTo("10");
+      assertThat(settings.get("transport").textValue()).isEqualTo("http");
+      assertThat(settings.get("url").textValue()).isEqualTo(server.url());
+      assertThat(settings.get("event-loops").textValue())
+          .isEqualTo("" + ChatRunner.defaultEventLoops());
     }
   }
 
@@ -225,9 +249,14 @@ class UsageTest {
   }
 
   @Test
-  void aSecondRunReplacesTheReports() throws IOException {
-    JsonNode first = rightRun("--name", "first").report();
-    JsonNode second = rightRun("--name", "second").report();
+  void aSecondRunReplacesTheReportsIfItIsForcedTo() throws IOException {
+    JsonNode first = rightRun("--name", "first", "--history").report();
+    assertThat(temp.resolve("out/history.plh")).isNotEmptyFile();
+    Ran refused = Ran.run(temp.resolve("out"), "--url", "http://127.0.0.1:1");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(temp.resolve("out") + " holds the reports of an earlier run", "--force");
+    JsonNode second = rightRun("--name", "second", "--force").report();
     assertThat(first.get("name").textValue()).isEqualTo("first");
     assertThat(second.get("name").textValue()).isEqualTo("second");
     try (var files = Files.list(temp.resolve("out"))) {

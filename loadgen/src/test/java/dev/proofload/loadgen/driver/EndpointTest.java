@@ -28,11 +28,17 @@ class EndpointTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "-1, 0", "65536, 0", "1, -1", "1, 65536"})
-  void noPortsBeyondTheRange(int http, int webSocket) {
+  @CsvSource({
+    "0, 0, a port must be 1 to 65535: 0",
+    "-1, 0, a port must be 1 to 65535: -1",
+    "65536, 0, a port must be 1 to 65535: 65536",
+    "1, -1, a WebSocket port must be 0 (none) to 65535: -1",
+    "1, 65536, a WebSocket port must be 0 (none) to 65535: 65536"
+  })
+  void noPortsBeyondTheRange(int http, int webSocket, String why) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Endpoint("localhost", http, webSocket))
-        .withMessageContaining(http + ", " + webSocket);
+        .withMessage(why);
   }
 
   @Test

@@ -1,0 +1,49 @@
+package dev.proofload.loadgen.cli;
+
+import dev.proofload.loadgen.workload.Transport;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads one of a few words, in any case; refuses others with the list of those there are. */
+abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
+  private final List<E> choices;
+
+  private ChoiceConverter(Class<E> type) {
+    this.choices = List.of(type.getEnumConstants());
+  }
+
+  /** Of {@code --transport}. */
+  static final class OfTransport extends ChoiceConverter<Transport> {
+    OfTransport() {
+      super(Transport.class);
+    }
+  }
+
+  /** Of {@code --checks}. */
+  static final class OfChecks extends ChoiceConverter<RunCommand.Checks> {
+    OfChecks() {
+      super(RunCommand.Checks.class);
+    }
+  }
+
+  @Override
+  public final E convert(String value) {
+    return choices.stream()
+        .filter(choice -> word(choice).equals(value.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "there is no '"
+                        + value
+                        + "': write one of "
+                        + String.join(", ", choices.stream().map(ChoiceConverter::word).toList())));
+  }
+
+  /** As it is written. */
+  static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+}
