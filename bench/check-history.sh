@@ -9,6 +9,15 @@ set -eu
 operations=${1:-10000000}
 rounds=${2:-5}
 seconds=${3:-10}
+for number in "$operations" "$rounds" "$seconds"; do
+  case $number in
+    *[!0-9]* | '' | 0*)
+      echo "bench/check-history.sh: '$number' is no whole number from 1 on;" \
+        "usage: bench/check-history.sh [OPERATIONS] [ROUNDS] [SECONDS]" >&2
+      exit 2
+      ;;
+  esac
+done
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

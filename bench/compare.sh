@@ -10,6 +10,14 @@
 set -eu
 rounds=${1:-5}
 seconds=${2:-8}
+for number in "$rounds" "$seconds"; do
+  case $number in
+    *[!0-9]* | '' | 0*)
+      echo "bench/compare.sh: '$number' is no whole number from 1 on; usage: bench/compare.sh [ROUNDS] [SECONDS]" >&2
+      exit 2
+      ;;
+  esac
+done
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 for tool in wrk curl; do
   command -v "$tool" >/dev/null || {

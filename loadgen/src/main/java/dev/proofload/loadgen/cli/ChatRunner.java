@@ -11,6 +11,7 @@ import dev.proofload.loadgen.driver.Schedule;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.record.MachineProbe;
+import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
@@ -169,14 +170,19 @@ final class ChatRunner {
     return switch (result.ending()) {
       case TARGET_LOST ->
           endpoint.url() + " could not be reached any more" + why + "; the run ended early";
-      case COMPLETED ->
-          result.measurements().messages(Outcome.OK)
-                      + result.measurements().messages(Outcome.REFUSED)
-                  > 0
-              ? ""
-              : "not one message was answered by " + endpoint.url() + why;
+      case COMPLETED -> nothingDone(result.measurements(), why);
       case INTERRUPTED -> "";
     };
+  }
+
+  private String nothingDone(Measurements measured, String why) {
+    if (measured.messages(Outcome.OK) > 0) {
+      return "";
+    }
+    long refused = measured.messages(Outcome.REFUSED);
+    return refused > 0
+        ? "not one message got through: " + endpoint.url() + " refused all " + refused + " (429)"
+        : "not one message was answered by " + endpoint.url() + why;
   }
 
   private OptionalLong targetCpu() {

@@ -40,10 +40,13 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
     }
     return String.format(
         Locale.ROOT,
-        "%s%,.0f msg/s, p99 %.2f ms, %,d errors",
+        "%s%,.0f msg/s, p99 %.2f ms, %s%,d errors",
         progress.stage() == LoadDriver.Stage.WARM_UP ? "warming up, " : "",
         progress.sample().rate(),
         progress.sample().p99Nanos() / 1e6,
+        progress.refused() > 0
+            ? String.format(Locale.ROOT, "%,d refused, ", progress.refused())
+            : "",
         progress.errors());
   }
 
@@ -85,6 +88,7 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
 
     private final PrintStream out;
     private int seconds;
+    private boolean complete;
 
     Lines(PrintStream out) {
       this.out = out;
@@ -92,8 +96,15 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
 
     @Override
     public void accept(LoadDriver.Progress progress) {
+      if (progress.stage() == LoadDriver.Stage.CLOSING) {
+        out.println("load over: " + describe(progress));
+        return;
+      }
       seconds++;
-      if (seconds <= EACH_SECOND_UNTIL || seconds % THEN_EVERY == 0 || progress.fraction() >= 1) {
+      boolean last = progress.fraction() >= 1;
+      boolean due = seconds <= EACH_SECOND_UNTIL || seconds % THEN_EVERY == 0;
+      if (last ? !complete : due) {
+        complete = last;
         out.printf(
             Locale.ROOT, "load %3.0f%%: %s%n", progress.fraction() * 100, describe(progress));
       }

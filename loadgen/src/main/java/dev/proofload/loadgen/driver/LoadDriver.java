@@ -42,6 +42,7 @@ public final class LoadDriver {
   private final List<VirtualUser> users = new ArrayList<>();
   private Sample lastSample = Sample.NONE;
   private long answered;
+  private long refused;
   private long errors;
 
   /**
@@ -85,9 +86,10 @@ public final class LoadDriver {
    *
    * @param fraction of the load, 0 to 1
    * @param sample the last second
+   * @param refused messages so far
    * @param errors so far
    */
-  public record Progress(double fraction, Stage stage, Sample sample, long errors) {}
+  public record Progress(double fraction, Stage stage, Sample sample, long refused, long errors) {}
 
   /**
    * What became of the users' connections.
@@ -238,7 +240,7 @@ public final class LoadDriver {
       return false;
     }
     ClosingPhase closing = new ClosingPhase(users, contexts, run);
-    observers.second().accept(new Progress(1, Stage.CLOSING, lastSample, errors));
+    observers.second().accept(new Progress(1, Stage.CLOSING, lastSample, refused, errors));
     if (parts.limited()) {
       closing.exceedLimit();
     }
@@ -257,7 +259,7 @@ public final class LoadDriver {
     long next = begin + SAMPLE_NANOS;
     while (!waitUntil(Math.min(next, end), true) && !run.interrupted() && System.nanoTime() < end) {
       Sample sample = sampler.sample(System.nanoTime() - begin);
-      observers.second().accept(new Progress(0, Stage.WARM_UP, sample, 0));
+      observers.second().accept(new Progress(0, Stage.WARM_UP, sample, 0, 0));
       next += SAMPLE_NANOS;
     }
   }
@@ -285,7 +287,10 @@ public final class LoadDriver {
         lastSample = sample;
         errors += sample.errors();
         answered += sample.messages();
-        observers.second().accept(new Progress(fraction(now - begin), Stage.LOAD, sample, errors));
+        refused += sample.refused();
+        observers
+            .second()
+            .accept(new Progress(fraction(now - begin), Stage.LOAD, sample, refused, errors));
         next = now + SAMPLE_NANOS - (now - next) % SAMPLE_NANOS;
       }
       if (done || now >= giveUpAt) {

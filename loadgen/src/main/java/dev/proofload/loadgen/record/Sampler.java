@@ -50,6 +50,7 @@ public final class Sampler {
    */
   public Sample sample(long atNanos) {
     long length = Math.max(0, atNanos - lastNanos);
+    long refused = 0;
     long errors = 0;
     messages.reset();
     for (OperationKind kind : OperationKind.values()) {
@@ -61,6 +62,7 @@ public final class Sampler {
       }
       if (kind.isMessage()) {
         messages.add(interval.latency());
+        refused += interval.count(Outcome.REFUSED);
       }
       listener.interval(kind.label(), lastNanos, length, interval.latency());
     }
@@ -69,6 +71,7 @@ public final class Sampler {
             lastNanos,
             length,
             messages.getTotalCount(),
+            refused,
             errors,
             messages.getValueAtPercentile(50),
             messages.getValueAtPercentile(99),

@@ -164,6 +164,7 @@ public final class JsonReport {
       node.put("start_sec", sample.startNanos() / NANOS_PER_SECOND);
       node.put("length_sec", sample.lengthNanos() / NANOS_PER_SECOND);
       node.put("messages", sample.messages());
+      node.put("refused", sample.refused());
       node.put("errors", sample.errors());
       node.put("throughput_msg_per_sec", sample.rate());
       if (sample.messages() == 0) {

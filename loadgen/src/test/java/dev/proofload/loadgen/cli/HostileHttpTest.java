@@ -2,6 +2,7 @@ package dev.proofload.loadgen.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.proofload.loadgen.testkit.HostileHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -150,8 +151,13 @@ class HostileHttpTest {
   void always429() throws IOException {
     String refusal = "{\"error\":\"rate limit exceeded\"}";
     Ran ran = run(chat -> chat.json(429, refusal), "--crisis-users", "0");
-    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("not one message got through", "refused all " + ALL + " (429)");
     assertThat(ran.messages("refused")).isEqualTo(ALL);
+    for (JsonNode second : ran.report().get("series")) {
+      assertThat(second.get("refused")).isEqualTo(second.get("messages"));
+      assertThat(second.get("throughput_msg_per_sec").doubleValue()).isZero();
+    }
     assertThat(ran.report().get("total_errors").longValue()).isZero();
     assertThat(ran.verdict("rooms")).isEqualTo("unknown");
     ran.assertNothingViolated();

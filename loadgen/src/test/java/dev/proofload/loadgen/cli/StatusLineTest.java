@@ -27,7 +27,26 @@ class StatusLineTest {
         .containsExactly(
             "load  26%: 12,345 msg/s, p99 1.50 ms, 3 errors",
             "load   0%: warming up, 12,345 msg/s, p99 1.50 ms, 0 errors",
-            "load 100%: fetching what still waits");
+            "load over: fetching what still waits");
+  }
+
+  @Test
+  void refusalsAreNoThroughput() {
+    Sample second = new Sample(0, 1_000_000_000L, 100, 60, 0, 1_000_000, 1_500_000, 2_000_000);
+    try (StatusLine status = StatusLine.to(out, false)) {
+      status.accept(new LoadDriver.Progress(0.5, LOAD, second, 1_060, 0));
+    }
+    assertThat(said().lines())
+        .containsExactly("load  50%: 40 msg/s, p99 1.50 ms, 1,060 refused, 0 errors");
+  }
+
+  @Test
+  void theLastSecondIsToldOnce() {
+    try (StatusLine status = StatusLine.to(out, false)) {
+      status.accept(progress(1, LOAD, 0));
+      status.accept(progress(1, LOAD, 0));
+    }
+    assertThat(said().lines()).hasSize(1);
   }
 
   @Test
@@ -85,7 +104,7 @@ class StatusLineTest {
 
   private static LoadDriver.Progress progress(
       double fraction, LoadDriver.Stage stage, long errors) {
-    Sample second = new Sample(0, 1_000_000_000L, 12_345, 0, 1_000_000, 1_500_000, 2_000_000);
-    return new LoadDriver.Progress(fraction, stage, second, errors);
+    Sample second = new Sample(0, 1_000_000_000L, 12_345, 0, 0, 1_000_000, 1_500_000, 2_000_000);
+    return new LoadDriver.Progress(fraction, stage, second, 0, errors);
   }
 }

@@ -36,7 +36,8 @@ class SamplerTest {
     Sample sample = sampler.sample(SECOND);
     assertThat(sample.messages()).isEqualTo(16);
     assertThat(sample.errors()).isEqualTo(2);
-    assertThat(sample.rate()).isEqualTo(16);
+    assertThat(sample.refused()).isEqualTo(1);
+    assertThat(sample.rate()).isEqualTo(15);
     assertThat(sample.p50Nanos()).isEqualTo(1_000);
     assertThat((double) sample.maxNanos()).isEqualTo(3_000, within(3.0));
     Measurements measured = sampler.measurements(2 * SECOND);
@@ -91,7 +92,7 @@ class SamplerTest {
     sampler.forget();
     record(first, OperationKind.CHAT, Outcome.OK, 1_000, 2);
     Sample sample = sampler.sample(SECOND / 2);
-    assertThat(sample).isEqualTo(new Sample(0, SECOND / 2, 2, 0, 1_000, 1_000, 1_000));
+    assertThat(sample).isEqualTo(new Sample(0, SECOND / 2, 2, 0, 0, 1_000, 1_000, 1_000));
     Measurements measured = sampler.measurements(SECOND / 2);
     assertThat(measured.series()).containsExactly(sample);
     assertThat(measured.kinds()).extracting(KindMeasurement::kind).containsExactly("chat");
@@ -102,7 +103,7 @@ class SamplerTest {
 
   @Test
   void nothingMeasuredIsNothingSaid() {
-    assertThat(sampler.sample(SECOND)).isEqualTo(new Sample(0, SECOND, 0, 0, 0, 0, 0));
+    assertThat(sampler.sample(SECOND)).isEqualTo(new Sample(0, SECOND, 0, 0, 0, 0, 0, 0));
     Measurements measured = sampler.measurements(0);
     assertThat(measured.kinds()).isEmpty();
     assertThat(measured.throughput()).isZero();

@@ -93,6 +93,8 @@ class JsonReportTest {
     assertThat(violated.get("session_isolation").booleanValue()).isFalse();
     assertThat(violated.get("crisis_detection").isNull()).isTrue();
     assertThat(violated.at("/series/1/p99_ms").isNull()).isTrue();
+    assertThat(violated.at("/series/0/refused").intValue()).isEqualTo(2);
+    assertThat(violated.at("/series/0/throughput_msg_per_sec").doubleValue()).isEqualTo(398);
 
     JsonNode empty = MAPPER.readTree(JsonReport.render(Runs.empty(), List.of()));
     assertThat(empty.get("session_isolation").isNull()).isTrue();

@@ -36,8 +36,8 @@ final class Runs {
                 kind("look", true, Map.of(Outcome.OK, 8L, Outcome.REFUSED, 2L), 391, 400),
                 kind("sessions", false, Map.of(Outcome.OK, 1L, Outcome.STATUS, 3L), 900, 900)),
             List.of(
-                new Sample(0, 1_000_000_000L, 400, 5, 200_000, 396_000, 400_000),
-                new Sample(1_000_000_000L, 500_000_000L, 0, 0, 0, 0, 0)));
+                new Sample(0, 1_000_000_000L, 400, 2, 5, 200_000, 396_000, 400_000),
+                new Sample(1_000_000_000L, 500_000_000L, 0, 0, 0, 0, 0, 0)));
     return new RunRecord(
         info(RunInfo.Ending.COMPLETED),
         machine(),
