@@ -22,6 +22,8 @@ final class TimeLine {
   private static final int BAR = 9;
   private static final int LANE_GAP = 6;
   private static final int AXIS = 26;
+  private static final int TITLE_START = 24;
+  private static final int TITLE_END = 18;
 
   private final Witness witness;
   private final List<String> users;
@@ -69,7 +71,7 @@ final class TimeLine {
         "<rect class=\"lane\" x=\"0\" y=\"%d\" width=\"%.0f\" height=\"%d\" rx=\"4\"/>\n",
         top, WIDTH, height);
     add.format("<text class=\"user\" x=\"%.0f\" y=\"%d\">", MARGIN, top + 14);
-    out.append(Html.text(user)).append("</text>\n");
+    out.append(Html.text(shorten(user))).append("</text>\n");
     int y = top + LANE_TITLE;
     for (int i = 0; i < witness.operations().size(); i++) {
       if (witness.operations().get(i).user().equals(user)) {
@@ -104,8 +106,20 @@ final class TimeLine {
     add.format("<path class=\"axis\" d=\"M%.0f %d v4 h%.0f v-4\"/>\n", MARGIN, top, end - MARGIN);
     add.format("<text class=\"time\" x=\"%.0f\" y=\"%d\">", MARGIN, top + 17);
     out.append(Units.duration(Math.max(0, firstNanos))).append("</text>\n");
-    add.format("<text class=\"time\" x=\"%.0f\" y=\"%d\" text-anchor=\"end\">+", end, top + 17);
-    out.append(Units.duration(spanNanos)).append("</text>\n");
+    if (spanNanos > 1) {
+      add.format("<text class=\"time\" x=\"%.0f\" y=\"%d\" text-anchor=\"end\">+", end, top + 17);
+      out.append(Units.duration(spanNanos)).append("</text>\n");
+    }
+  }
+
+  /** A long id without its middle: those that are easily confused often differ at their end. */
+  private static String shorten(String user) {
+    int[] points = user.codePoints().toArray();
+    return points.length <= TITLE_START + TITLE_END
+        ? user
+        : new String(points, 0, TITLE_START)
+            + "…"
+            + new String(points, points.length - TITLE_END, TITLE_END);
   }
 
   private double x(long nanos) {

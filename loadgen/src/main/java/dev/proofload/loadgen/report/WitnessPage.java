@@ -39,7 +39,7 @@ public final class WitnessPage {
       h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin: 0; color: var(--bad); }
       section { margin: 2rem 0 0; padding: 1rem 0 0; border-top: 1px solid var(--line); }
       p { margin: .4rem 0 1rem; overflow-wrap: anywhere; } .soft, dt, .when { color: var(--soft); }
-      svg { display: block; width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: var(--text); }
+      svg { display: block; width: 100%; max-width: 32rem; height: auto; } svg text { font: 12px system-ui, sans-serif; fill: var(--text); }
       svg .user { font-weight: 600; } svg .time { fill: var(--soft); } .lane { fill: var(--lane); }
       .axis { fill: none; stroke: var(--soft); }
       .ok { fill: var(--ok); } .none { fill: var(--none); } .maybe { fill: var(--maybe); } .given { fill: var(--given); }

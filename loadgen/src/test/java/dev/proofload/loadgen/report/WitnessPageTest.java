@@ -88,6 +88,18 @@ class WitnessPageTest {
   }
 
   @Test
+  void aLongIdKeepsItsEndAndNoTimeIsNoSpan() throws Exception {
+    Witness.Step step =
+        new Witness.Step("lg-" + "x".repeat(97) + "B", "chat", 7_000, 7_000, "ok", "", "");
+    List<Element> texts = elements(parse(TimeLine.svg(new Witness("why", List.of(step)))), "text");
+
+    assertThat(texts)
+        .extracting(Element::getTextContent)
+        .containsExactly(
+            "lg-" + "x".repeat(21) + "…" + "x".repeat(17) + "B", "1 chat, ok", "7.00 us");
+  }
+
+  @Test
   void nothingToDrawIsNoPicture() {
     assertThat(TimeLine.svg(new Witness("why", List.of()))).isEmpty();
   }
