@@ -72,6 +72,16 @@ public final class ChatChecks implements HistoryListener {
     checks.forEach(check -> check.ended(quiet));
   }
 
+  /** How many users there have been: whoever retires is followed by a new one. */
+  public long users() {
+    return evictions.users();
+  }
+
+  /** Whether the server may have thrown sessions out; after the end. */
+  public boolean evictionsPossible() {
+    return evictions.possible();
+  }
+
   /** The verdicts, after the end. */
   public List<CheckResult> results() {
     return checks.stream().map(Check::result).toList();

@@ -28,7 +28,7 @@ public final class CrisisCheck implements Check {
   /** What the bridge promises to say, in part. */
   static final String HELP = "call or text 988";
 
-  private static final String NAME = "crisis";
+  static final String NAME = "crisis";
   private static final int MOST_STEPS = 4;
 
   private final Steps steps;
@@ -390,11 +390,11 @@ public final class CrisisCheck implements Check {
     return event.fromId().isEmpty() || steps.names().user(event.fromId()) >= 0;
   }
 
-  private static boolean offersHelp(Observation seen) {
+  static boolean offersHelp(Observation seen) {
     return seen.crisis() || seen.text().contains(HELP);
   }
 
-  private static boolean disagrees(Observation seen) {
+  static boolean disagrees(Observation seen) {
     return seen.crisis() != seen.text().contains(HELP);
   }
 }

@@ -31,6 +31,11 @@ final class Evictions {
     users = Math.max(users, user + 1L);
   }
 
+  /** How many users there have been so far. */
+  long users() {
+    return users;
+  }
+
   /** A list of all sessions, of this run's users and of others, held so many. */
   void listed(int sessions) {
     full |= sessions >= maxSessions;

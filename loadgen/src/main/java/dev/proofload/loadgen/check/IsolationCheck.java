@@ -23,7 +23,7 @@ import java.util.List;
  * </ul>
  */
 final class IsolationCheck implements Check {
-  private static final String NAME = "isolation";
+  static final String NAME = "isolation";
 
   private final Steps steps;
   private final Evictions evictions;

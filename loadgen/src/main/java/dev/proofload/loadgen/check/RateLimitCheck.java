@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>Keeps a bucket for each user who acts. Not thread-safe.
  */
 public final class RateLimitCheck implements Check {
-  private static final String NAME = "rate_limit";
+  static final String NAME = "rate_limit";
 
   private final Steps steps;
   private final int limit;

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * <p>Where the server may have thrown sessions out, who is missing is not judged.
  */
 public final class RoomsCheck implements Check {
-  private static final String NAME = "rooms";
+  static final String NAME = "rooms";
   private static final String MISSES_ITSELF = " was shown who is in its room, and not itself";
 
   /** How often ghosts are looked for: each time all users are counted. */
@@ -364,7 +364,8 @@ public final class RoomsCheck implements Check {
     }
   }
 
-  private static boolean moves(Operation operation) {
+  /** Whether it tells the server where the user wants to be. */
+  static boolean moves(Operation operation) {
     return operation.room() != Operation.NO_ROOM
         && switch (operation.kind()) {
           case MOVE, GO -> true;

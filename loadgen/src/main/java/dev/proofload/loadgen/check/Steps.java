@@ -35,7 +35,8 @@ public record Steps(Names names, long originNanos) {
     return new Witness.Step(names.id(user), "delivery", at, at, "", "", describe(seen));
   }
 
-  private String actor(int user) {
+  /** What who acts is called. */
+  String actor(int user) {
     return user == Operation.NOBODY ? "onlooker" : names.id(user);
   }
 

@@ -99,6 +99,18 @@ final class TokenBucket {
   }
 
   /**
+   * Most tokens that are there at any time until an operation ends.
+   *
+   * @return from 0 to the limit
+   */
+  long mostTokens(long endNanos) {
+    long ahead = earliestFullNanos - size.clock.latest(endNanos);
+    return ahead <= 0
+        ? size.limit
+        : Math.max(0, size.limit - Math.ceilDiv(ahead, Math.max(1, size.shortIntervalNanos)));
+  }
+
+  /**
    * An operation was admitted.
    *
    * @return false if there was surely no token at any instant of it

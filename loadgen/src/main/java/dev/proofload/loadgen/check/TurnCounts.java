@@ -44,6 +44,16 @@ final class TurnCounts {
     sinceSaid++;
   }
 
+  /** Fewest messages that the session holds, if it did not begin anew. */
+  long least() {
+    return 2 * known;
+  }
+
+  /** Most messages that the session holds. */
+  long most() {
+    return 2 * (known + unknown);
+  }
+
   /** Judges what the answer to the latest turn said. */
   Finding judge(int count) {
     boolean even = count % 2 == 0;

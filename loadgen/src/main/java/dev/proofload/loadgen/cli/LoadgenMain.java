@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      ReplayCommand.class,
       ReproduceCommand.class,
       SelftestCommand.class,
       CommandLine.HelpCommand.class
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       "  loadgen run --users 50 --duration 30s --transport ws",
       "  loadgen run --url http://127.0.0.1:4004 --users 100 --messages 50",
       "  loadgen check results/runs/RUN/history.plh",
+      "  loadgen replay --history results/runs/RUN/history.plh --user 3",
       "  loadgen reproduce",
       "  loadgen selftest --quick",
       "",

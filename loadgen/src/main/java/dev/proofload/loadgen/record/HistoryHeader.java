@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.MessageText;
 import dev.proofload.loadgen.workload.Names;
 import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Rendezvous;
@@ -56,6 +57,10 @@ public record HistoryHeader(
     require(users >= 1 && users <= LoadPlan.MAX_USERS, "users", users);
     require(meeting >= 0 && meeting <= users, "meeting", meeting);
     require(crisisUsers >= 0 && crisisUsers <= users, "crisis_users", crisisUsers);
+    require(
+        messageSize >= MessageText.MIN_SIZE && messageSize <= LoadPlan.MAX_MESSAGE_SIZE,
+        "message_size",
+        messageSize);
   }
 
   private static void require(boolean holds, String what, long value) {
