@@ -65,6 +65,11 @@ public record CheckResult(
         reason.isEmpty() ? note : reason + "; " + note);
   }
 
+  /** The same, for another reason. */
+  public CheckResult withReason(String why) {
+    return new CheckResult(name, verdict, judged, judgedByKind, violations, witnesses, why);
+  }
+
   /** The same check, where what it found proves nothing after all. */
   public CheckResult withdrawn(String why) {
     return new CheckResult(name, Verdict.UNKNOWN, 0, 0, List.of(), why);

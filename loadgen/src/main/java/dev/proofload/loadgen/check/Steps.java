@@ -4,15 +4,26 @@ import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Names;
 import dev.proofload.loadgen.workload.Operation;
+import java.util.function.LongSupplier;
 
 /**
  * Writes operations down for witnesses, with times from the start of the load.
  *
  * @param names of the users
- * @param originNanos when the load began
+ * @param origin when the load began; asked from its first operation on
  */
-public record Steps(Names names, long originNanos) {
+public record Steps(Names names, LongSupplier origin) {
   private static final int MAX_CHARACTERS = 160;
+
+  /** Of a load of which it is known when it began. */
+  public Steps(Names names, long originNanos) {
+    this(names, () -> originNanos);
+  }
+
+  /** When the load began. */
+  long originNanos() {
+    return origin.getAsLong();
+  }
 
   /** An operation that was answered. */
   Witness.Step of(
@@ -20,8 +31,8 @@ public record Steps(Names names, long originNanos) {
     return new Witness.Step(
         actor(operation.user()),
         operation.kind().label(),
-        startNanos - originNanos,
-        endNanos - originNanos,
+        startNanos - originNanos(),
+        endNanos - originNanos(),
         outcome.label(),
         "operation "
             + operation.sequence()
@@ -31,7 +42,7 @@ public record Steps(Names names, long originNanos) {
 
   /** Something that came unasked. */
   Witness.Step delivery(int user, long atNanos, Observation seen) {
-    long at = atNanos - originNanos;
+    long at = atNanos - originNanos();
     return new Witness.Step(names.id(user), "delivery", at, at, "", "", describe(seen));
   }
 

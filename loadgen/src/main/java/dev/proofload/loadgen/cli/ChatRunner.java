@@ -17,14 +17,13 @@ import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Usage;
 import dev.proofload.loadgen.suite.ChatSuite;
+import dev.proofload.loadgen.suite.Shortfall;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,6 @@ final class ChatRunner {
   private final Endpoint endpoint;
   private final ChatSuite suite;
   private final Schedule schedule;
-  private final Instant startedAt = InstantSource.system().instant();
   private volatile Optional<LoadDriver> driver = Optional.empty();
   private volatile boolean interrupted;
 
@@ -111,7 +109,7 @@ final class ChatRunner {
    * @throws IOException whose message is a sentence for the user
    */
   void saveHistory(Path file) throws IOException {
-    suite.saveTo(file, startedAt, endpoint.url());
+    suite.saveTo(file, endpoint.url());
   }
 
   /** Ends the run soon; what was measured until then is kept. */
@@ -137,7 +135,7 @@ final class ChatRunner {
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
     RunRecord run =
         new RunRecord(info(result), new MachineProbe().probe(), result.measurements(), usage);
-    List<CheckResult> checks = suite.results(result.quiet());
+    List<CheckResult> checks = suite.results(result.quiet(), shortfall(result));
     String complaint = complaint(result);
     return new Finished(
         run,
@@ -145,6 +143,19 @@ final class ChatRunner {
         result.links(),
         complaint.isEmpty() ? suite.complaint() : complaint,
         suite.waited());
+  }
+
+  private static Shortfall shortfall(LoadDriver.Result result) {
+    return switch (result.ending()) {
+      case INTERRUPTED -> Shortfall.INTERRUPTED;
+      case TARGET_LOST -> Shortfall.TARGET_LOST;
+      case COMPLETED ->
+          result.measurements().messages(Outcome.OK) > 0
+              ? Shortfall.NONE
+              : result.measurements().messages(Outcome.REFUSED) > 0
+                  ? Shortfall.ALL_REFUSED
+                  : Shortfall.NONE_ANSWERED;
+    };
   }
 
   private RunInfo info(LoadDriver.Result result) {

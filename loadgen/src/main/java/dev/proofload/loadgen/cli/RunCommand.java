@@ -181,11 +181,7 @@ final class RunCommand implements Callable<Integer> {
 
   private ChatRunner.Finished run(ChatRunner runner, int loops, ReportFolder folder)
       throws IOException, InterruptedException {
-    try (HdrLog log =
-            HdrLog.open(
-                folder.file("latency.hlog"),
-                BuildInfo.read().version(),
-                InstantSource.system().instant());
+    try (HdrLog log = HdrLog.open(folder.file("latency.hlog"), BuildInfo.read().version());
         StatusLine status = status()) {
       return runner.run(loops, log, status);
     }

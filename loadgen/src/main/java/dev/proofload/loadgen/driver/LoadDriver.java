@@ -48,6 +48,7 @@ public final class LoadDriver {
   /**
    * What a suite brings.
    *
+   * @param start is told when the load begins
    * @param script of each user
    * @param dialect makes one for each event loop
    * @param lane opens one for each event loop, and one for the onlooker
@@ -55,11 +56,23 @@ public final class LoadDriver {
    * @param limited whether some users are to be driven over the server's rate limit in the end
    */
   public record Parts(
+      Start start,
       IntFunction<Script> script,
       Supplier<Dialect> dialect,
       Supplier<HistoryLane> lane,
       int meetingSize,
       boolean limited) {}
+
+  /** Is told when the load begins, by the thread that called {@link #run}. */
+  @FunctionalInterface
+  public interface Start {
+    /**
+     * All users are connected, and none has sent anything.
+     *
+     * @param nanos the same time on the clock of the operations
+     */
+    void began(Instant at, long nanos);
+  }
 
   /**
    * Is told how a run goes on, by the thread that called {@link #run}.
@@ -199,7 +212,9 @@ public final class LoadDriver {
             });
     Instant startedAt = InstantSource.system().instant();
     long begin = System.nanoTime();
+    parts.start().began(startedAt, begin);
     if (plan.warmup().isZero()) {
+      observers.interval().begins(startedAt);
       run.openWindow(begin);
     }
     prober.start();
@@ -212,6 +227,7 @@ public final class LoadDriver {
       begin = System.nanoTime();
       cpuBefore = ProcessCpu.ownNanos();
       targetCpuBefore = observers.targetCpu().get();
+      observers.interval().begins(startedAt);
       run.openWindow(begin);
       sampler.forget();
     }

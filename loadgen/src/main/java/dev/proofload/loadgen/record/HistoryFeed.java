@@ -34,6 +34,7 @@ public final class HistoryFeed {
   private final List<FeedLane> lanes = new CopyOnWriteArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private HistorySink sink = HistorySink.NONE;
+  private volatile long beginNanos;
   private @Nullable Thread thread;
   private volatile boolean ending;
   private volatile boolean quiet;
@@ -75,7 +76,7 @@ public final class HistoryFeed {
 
   /**
    * @param names of the run's users and rooms
-   * @param originNanos what saved times are counted from
+   * @param originNanos what saved times are counted from, unless {@link #begin} says better
    * @param listener is told everything, by the feed's thread
    */
   public HistoryFeed(Names names, long originNanos, HistoryListener listener) {
@@ -91,6 +92,7 @@ public final class HistoryFeed {
       Names names, long originNanos, HistoryListener listener, LongSupplier clock, long backlog) {
     this.names = names;
     this.originNanos = originNanos;
+    this.beginNanos = originNanos;
     this.listener = listener;
     this.clock = clock;
     this.backlog = new Backlog(backlog);
@@ -99,6 +101,14 @@ public final class HistoryFeed {
   /** Everything is to be saved too; the sink is called by the feed's thread alone. */
   public void saveTo(HistorySink into) {
     this.sink = into;
+  }
+
+  /**
+   * The load begins: saved times are counted from then. To be called while there is a lane on which
+   * nothing has been told yet, so that nothing has been saved either.
+   */
+  public void begin(long nanos) {
+    beginNanos = nanos;
   }
 
   /** Opens a lane; one that is opened later than others must not tell of anything before that. */
@@ -159,13 +169,14 @@ public final class HistoryFeed {
 
   private void tellAll() {
     Guarded guarded = new Guarded(listener);
+    HistorySink saved = new FromBegin();
     try {
       HistoryMerger merger =
           new HistoryMerger(
               new HistoryDecoder(names, HistoryCodes.current(), originNanos), this::taken);
-      boolean complete = tellUntilEnd(merger, guarded);
+      boolean complete = tellUntilEnd(merger, guarded, saved);
       guarded.ended(quiet && complete);
-      sink.ended(quiet && complete);
+      saved.ended(quiet && complete);
       failure = guarded.failure();
     } catch (Throwable e) {
       failure = e;
@@ -176,11 +187,11 @@ public final class HistoryFeed {
   }
 
   /** Returns whether all lanes were closed in time. */
-  private boolean tellUntilEnd(HistoryMerger merger, HistoryListener guarded) {
+  private boolean tellUntilEnd(HistoryMerger merger, HistoryListener guarded, HistorySink saved) {
     long giveUpAt = Long.MAX_VALUE;
     while (true) {
       boolean last = ending;
-      merger.drain(lanes, guarded, sink);
+      merger.drain(lanes, guarded, saved);
       if (last && merger.isFinished()) {
         return true;
       }
@@ -197,5 +208,29 @@ public final class HistoryFeed {
 
   private void taken(long bytes) {
     backlog.add(-bytes);
+  }
+
+  /** Passes everything on to the sink, with times from when the load began. */
+  private final class FromBegin implements HistorySink {
+    @Override
+    public void record(int tag, long nanos, byte[] bytes, int from, int to) {
+      sink.record(tag, fromBegin(nanos), bytes, from, to);
+    }
+
+    @Override
+    public void settled(long nanos, long settledNanos) {
+      sink.settled(
+          fromBegin(nanos),
+          settledNanos == HistoryEncoder.ALL ? settledNanos : fromBegin(settledNanos));
+    }
+
+    @Override
+    public void ended(boolean quietly) {
+      sink.ended(quietly);
+    }
+
+    private long fromBegin(long nanos) {
+      return nanos - (beginNanos - originNanos);
+    }
   }
 }

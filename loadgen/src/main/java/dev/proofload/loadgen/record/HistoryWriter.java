@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Saves a history while it is told: in compressed blocks, each written at once, a second of the run
  * or a quarter of a megabyte each, so that a run that is killed leaves what came before.
  *
- * <p>Not thread-safe: it belongs to the feed's thread, but for {@link #open} and {@link #failure}
+ * <p>Not thread-safe: it belongs to the feed's thread, but for {@link #begin} and {@link #failure}
  * after the end. A disk that is full ends the writing, not the run.
  */
 public final class HistoryWriter implements HistorySink, AutoCloseable {
@@ -37,22 +37,25 @@ public final class HistoryWriter implements HistorySink, AutoCloseable {
   }
 
   /**
-   * Begins a file; one that is there is replaced.
+   * Makes an empty file; one that is there is replaced.
    *
    * @throws IOException whose message is a sentence for the user
    */
-  public static HistoryWriter open(Path path, HistoryHeader header) throws IOException {
+  public static HistoryWriter open(Path path) throws IOException {
     try {
-      HistoryWriter writer = new HistoryWriter(path, Files.newOutputStream(path));
-      byte[] json = header.toJson();
-      ByteBuffer head = ByteBuffer.allocate(HistoryFile.HEAD_BYTES + json.length);
-      head.putLong(HistoryFile.MAGIC).putInt(HistoryFile.VERSION).putInt(json.length);
-      int sum = HistoryFile.checksum(head.duplicate().flip(), json, json.length);
-      writer.out.write(head.putInt(sum).put(json).array());
-      return writer;
+      return new HistoryWriter(path, Files.newOutputStream(path));
     } catch (IOException e) {
       throw new IOException("Could not write " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Writes what stands before all records; to be called before the first. */
+  public void begin(HistoryHeader header) {
+    byte[] json = header.toJson();
+    ByteBuffer head = ByteBuffer.allocate(HistoryFile.HEAD_BYTES + json.length);
+    head.putLong(HistoryFile.MAGIC).putInt(HistoryFile.VERSION).putInt(json.length);
+    int sum = HistoryFile.checksum(head.duplicate().flip(), json, json.length);
+    write(head.putInt(sum).put(json).array());
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.proofload.loadgen.record;
 
+import java.time.Instant;
 import org.HdrHistogram.Histogram;
 
 /** Is told about each second of a run while it runs. */
 public interface IntervalListener {
+  /** The load that is measured begins; intervals are counted from here. Called once, first. */
+  default void begins(Instant at) {}
+
   /**
    * What one kind of operation took in one interval. Called by the sampling thread alone, only for
    * intervals in which something was answered.

@@ -35,25 +35,29 @@ public final class HdrLog implements IntervalListener, AutoCloseable {
   }
 
   /**
-   * Opens the log, replacing an earlier one, and writes its head.
+   * Opens the log, replacing an earlier one.
    *
    * @param version of this program
-   * @param startedAt when the load begins; the intervals count from there
    * @throws IOException if the file can't be written
    */
-  public static HdrLog open(Path file, String version, Instant startedAt) throws IOException {
+  public static HdrLog open(Path file, String version) throws IOException {
     PrintStream stream =
         new PrintStream(
             new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8);
     HdrLog log = new HdrLog(file, stream);
-    log.head(version, startedAt);
+    log.head(version);
     return log;
   }
 
-  private void head(String version, Instant startedAt) {
+  private void head(String version) {
     writer.outputComment("[Latency in nanoseconds, written by loadgen " + version + "]");
     writer.outputComment("[Tag: kind of operation. Interval_Max: milliseconds]");
     writer.outputLogFormatVersion();
+    stream.flush();
+  }
+
+  @Override
+  public void begins(Instant startedAt) {
     writer.outputStartTime(startedAt.toEpochMilli());
     writer.outputBaseTime(startedAt.toEpochMilli());
     writer.outputLegend();

@@ -48,28 +48,30 @@ public final class ChatSuite {
   private final HistoryFeed feed;
   private final boolean checked;
   private Optional<HistoryWriter> saved = Optional.empty();
+  private String url = "";
+  private volatile long beginNanos;
 
   /**
    * @param runId tells this run's users from those of others on the same server
    * @param rules how the server was set up, as far as is known
-   * @param originNanos what times in witnesses are counted from
+   * @param nanoTime about now, on the clock of all operations
    * @param checked whether the run is to be judged while it runs
    */
-  public ChatSuite(
-      LoadPlan plan, String runId, ServerRules rules, long originNanos, boolean checked) {
+  public ChatSuite(LoadPlan plan, String runId, ServerRules rules, long nanoTime, boolean checked) {
     this.plan = plan;
+    this.beginNanos = nanoTime;
     this.rules = rules;
     this.checked = checked;
     this.names = new Names(runId, plan.rooms(), !plan.mix().isChatOnly());
     this.text = new MessageText(plan.messageSize());
     this.checks =
         ChatChecks.of(
-            new Steps(names, originNanos),
+            new Steps(names, () -> beginNanos),
             rules,
             plan.users(),
             ChatScript.meetingSize(plan),
             plan.crisisUsers());
-    this.feed = new HistoryFeed(names, originNanos, checked ? checks : HistoryListener.NONE);
+    this.feed = new HistoryFeed(names, nanoTime, checked ? checks : HistoryListener.NONE);
   }
 
   /**
@@ -92,27 +94,36 @@ public final class ChatSuite {
   /**
    * The run's history is to be saved; to be called before it.
    *
-   * @param url where the system under test listens
+   * @param target where the system under test listens
    * @throws IOException whose message is a sentence for the user
    */
-  public void saveTo(Path file, Instant startedAt, String url) throws IOException {
-    HistoryHeader header =
-        new HistoryHeader(
-            NAME,
-            names,
-            plan.users(),
-            ChatScript.meetingSize(plan),
-            plan.crisisUsers(),
-            plan.messageSize(),
-            plan.seed(),
-            rules,
-            startedAt,
-            url,
-            BuildInfo.read(),
-            HistoryCodes.current());
-    HistoryWriter writer = HistoryWriter.open(file, header);
+  public void saveTo(Path file, String target) throws IOException {
+    HistoryWriter writer = HistoryWriter.open(file);
     feed.saveTo(writer);
     saved = Optional.of(writer);
+    url = target;
+  }
+
+  /** The load begins: times in witnesses and in the history are counted from then. */
+  private void begin(Instant startedAt, long nanos) {
+    beginNanos = nanos;
+    feed.begin(nanos);
+    saved.ifPresent(
+        writer ->
+            writer.begin(
+                new HistoryHeader(
+                    NAME,
+                    names,
+                    plan.users(),
+                    ChatScript.meetingSize(plan),
+                    plan.crisisUsers(),
+                    plan.messageSize(),
+                    plan.seed(),
+                    rules,
+                    startedAt,
+                    url,
+                    BuildInfo.read(),
+                    HistoryCodes.current())));
   }
 
   /** Speaks to the system under test. */
@@ -123,6 +134,7 @@ public final class ChatSuite {
   /** What the driver needs. */
   public LoadDriver.Parts parts() {
     return new LoadDriver.Parts(
+        this::begin,
         user -> new ChatScript(plan, rules, user),
         this::newDialect,
         checked || saved.isPresent() ? feed::lane : () -> HistoryLane.NOWHERE,
@@ -134,11 +146,12 @@ public final class ChatSuite {
    * The verdicts; once, after the run.
    *
    * @param quiet whether all that waited had been fetched in the end
+   * @param shortfall why less came of the run than was planned
    */
-  public List<CheckResult> results(boolean quiet) {
+  public List<CheckResult> results(boolean quiet, Shortfall shortfall) {
     feed.end(quiet);
     if (checked) {
-      return checks.results();
+      return shortfall.explain(checks.results(), plan, rules);
     }
     checks.ended(false);
     return checks.results().stream().map(check -> check.withdrawn(UNCHECKED)).toList();

@@ -57,7 +57,9 @@ public final class SimulatedHistory {
     HistoryFeed feed =
         new HistoryFeed(
             Simulation.names(settings), Simulation.originNanos(settings), HistoryListener.NONE);
-    feed.saveTo(HistoryWriter.open(file, header));
+    HistoryWriter writer = HistoryWriter.open(file);
+    writer.begin(header);
+    feed.saveTo(writer);
     new Simulation(settings, bridge, new Saved(feed)).run(operations);
   }
 

@@ -154,6 +154,7 @@ class HostileHttpTest {
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.err()).contains("not one message got through", "refused all " + ALL + " (429)");
     assertThat(ran.messages("refused")).isEqualTo(ALL);
+    assertThat(ran.markdown()).contains("every message was refused, so there was nothing to judge");
     for (JsonNode second : ran.report().get("series")) {
       assertThat(second.get("refused")).isEqualTo(second.get("messages"));
       assertThat(second.get("throughput_msg_per_sec").doubleValue()).isZero();

@@ -182,6 +182,35 @@ class HistoryFeedTest {
   }
 
   @Test
+  void savedTimesAreCountedFromTheBeginOfTheLoad() {
+    List<Long> saved = new ArrayList<>();
+    feed.saveTo(
+        new HistorySink() {
+          @Override
+          public void record(int tag, long nanos, byte[] bytes, int from, int to) {
+            saved.add(nanos);
+          }
+
+          @Override
+          public void settled(long nanos, long settledNanos) {}
+
+          @Override
+          public void ended(boolean quiet) {}
+        });
+    HistoryLane early = feed.lane();
+    HistoryLane other = feed.lane();
+    chat(early, 0, 5, 10);
+    feed.begin(100);
+    chat(other, 1, 100, 130);
+    early.close();
+    other.close();
+
+    feed.end(true);
+
+    assertThat(saved).containsExactly(-90L, 30L);
+  }
+
+  @Test
   void withoutLanesThereIsJustAnEnd() {
     feed.end(false);
 

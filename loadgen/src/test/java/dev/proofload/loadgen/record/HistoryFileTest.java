@@ -57,7 +57,9 @@ class HistoryFileTest {
     Happenings.Told online = new Happenings.Told(ORIGIN);
     HistoryFeed feed =
         new HistoryFeed(Happenings.NAMES, ORIGIN, online, clock::get, Long.MAX_VALUE);
-    feed.saveTo(HistoryWriter.open(file, HEADER));
+    HistoryWriter writer = HistoryWriter.open(file);
+    writer.begin(HEADER);
+    feed.saveTo(writer);
     Happenings happenings = new Happenings(1);
     HistoryLane lane = feed.lane();
     for (int i = 1; i <= 3_000; i++) {

@@ -28,7 +28,7 @@ class HdrLogTest {
   void readsBackWithTheLibrarysOwnReader() throws IOException {
     Path file = folder.resolve("latency.hlog");
     Histogram chat = histogram(100, 2_000_000);
-    try (HdrLog log = HdrLog.open(file, "0.1.0", START)) {
+    try (HdrLog log = open(file)) {
       log.interval("chat", 0, SECOND, chat);
       log.interval("look", 0, SECOND, histogram(10, 5_000_000));
       log.interval("chat", SECOND, SECOND / 2, histogram(50, 3_000_000));
@@ -45,7 +45,7 @@ class HdrLogTest {
   @Test
   void keepsWhenItWas() throws IOException {
     Path file = folder.resolve("latency.hlog");
-    try (HdrLog log = HdrLog.open(file, "0.1.0", START)) {
+    try (HdrLog log = open(file)) {
       log.interval("chat", 2 * SECOND, SECOND, histogram(1, 1_000));
     }
     try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
@@ -59,7 +59,7 @@ class HdrLogTest {
   @Test
   void aRunThatIsKilledLeavesWhatItMeasured() throws IOException {
     Path file = folder.resolve("latency.hlog");
-    try (HdrLog log = HdrLog.open(file, "0.1.0", START)) {
+    try (HdrLog log = open(file)) {
       log.interval("chat", 0, SECOND, histogram(7, 1_000));
       assertThat(sum(read(file), "chat").getTotalCount()).isEqualTo(7);
     }
@@ -68,7 +68,7 @@ class HdrLogTest {
   @Test
   void theLibrarysProcessorReadsIt() throws IOException, InterruptedException {
     Path file = folder.resolve("latency.hlog");
-    try (HdrLog log = HdrLog.open(file, "0.1.0", START)) {
+    try (HdrLog log = open(file)) {
       log.interval("chat", 0, SECOND, histogram(42, 2_000_000));
     }
     Path out = folder.resolve("out");
@@ -86,7 +86,7 @@ class HdrLogTest {
   void aFullDiskIsReportedInTheEnd() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full));
-    HdrLog log = HdrLog.open(full, "0.1.0", START);
+    HdrLog log = open(full);
     log.interval("chat", 0, SECOND, histogram(7, 1_000));
     assertThatIOException().isThrownBy(log::close).withMessageContaining("/dev/full");
   }
@@ -110,5 +110,11 @@ class HdrLogTest {
       }
     }
     return sums;
+  }
+
+  private static HdrLog open(Path file) throws IOException {
+    HdrLog log = HdrLog.open(file, "0.1.0");
+    log.begins(START);
+    return log;
   }
 }

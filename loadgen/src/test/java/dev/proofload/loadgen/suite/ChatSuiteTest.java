@@ -14,7 +14,7 @@ class ChatSuiteTest {
   void judgesInOneOrderAndNothingWithoutARun() {
     List<CheckResult> results =
         new ChatSuite(Plans.plan().users(2).make(), "abcd1234", ServerRules.documented(), 0, true)
-            .results(true);
+            .results(true, Shortfall.NONE);
     assertThat(results)
         .extracting(CheckResult::name)
         .containsExactly("isolation", "sessions", "rooms", "say", "crisis", "rate_limit");
