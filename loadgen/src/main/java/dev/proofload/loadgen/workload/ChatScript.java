@@ -234,6 +234,10 @@ public final class ChatScript implements Script {
         return false;
       }
       sent++;
+      if (part == ClosingPart.OVER_LIMIT || part == ClosingPart.OVER_LIMIT_IN_CRISIS) {
+        exceedLimit(next);
+        return true;
+      }
       set(next, kind(), Operation.NO_ROOM, Rendezvous.NONE);
       if (part == ClosingPart.FETCH) {
         next.via(Transport.HTTP);
@@ -245,11 +249,25 @@ public final class ChatScript implements Script {
       return true;
     }
 
-    private OperationKind kind() {
-      if (part == ClosingPart.OVER_LIMIT_IN_CRISIS && refusals > 0 && inCrisis < crisisTurns) {
+    /**
+     * Once over the limit: what is refused must change nothing, so it names another room, and is
+     * said to all.
+     */
+    private void exceedLimit(Operation next) {
+      if (refusals == 0) {
+        set(next, OperationKind.CHAT, Operation.NO_ROOM, Rendezvous.NONE);
+      } else if (part == ClosingPart.OVER_LIMIT_IN_CRISIS
+          && refusals > 1
+          && inCrisis < crisisTurns) {
         inCrisis++;
-        return OperationKind.CRISIS;
+        set(next, OperationKind.CRISIS, Operation.NO_ROOM, Rendezvous.NONE);
+      } else {
+        OperationKind kind = plan.mix().isChatOnly() ? OperationKind.CHAT : OperationKind.SAY;
+        say(next, kind, roomOfMessage(), Rendezvous.NONE);
       }
+    }
+
+    private OperationKind kind() {
       return switch (part) {
         case FETCH -> OperationKind.DRAIN;
         case FENCE -> OperationKind.LOOK;

@@ -372,6 +372,10 @@ class ChatScriptTest {
       assertThat(next.kind()).isEqualTo(OperationKind.CHAT);
       assertThat(next.room()).isEqualTo(Operation.NO_ROOM);
     }
+    script.refused();
+    assertThat(script.next(next, 1)).isTrue();
+    assertThat(next.kind()).as("in a mix of nothing but chat").isEqualTo(OperationKind.CHAT);
+    assertThat(next.room()).isNotEqualTo(Operation.NO_ROOM);
     for (int i = 0; i < 3; i++) {
       script.refused();
       assertThat(script.next(next, 1)).isTrue();
@@ -392,6 +396,24 @@ class ChatScriptTest {
       sent++;
     }
     assertThat(sent).isBetween(120, 200);
+  }
+
+  @Test
+  void onceOverItsLimitItSpeaksToAnotherRoom() {
+    LoadPlan plan = Plans.plan().mix(KindMix.DEFAULT).make();
+    ChatScript script = new ChatScript(plan, ServerRules.documented(), 0);
+    Operation next = new Operation(0);
+    do {
+      assertThat(script.next(next, 0)).isTrue();
+    } while (next.room() == Operation.NO_ROOM);
+    int room = next.room();
+    script.close(ClosingPart.OVER_LIMIT);
+    assertThat(script.next(next, 1)).isTrue();
+    assertThat(next.room()).isEqualTo(Operation.NO_ROOM);
+    script.refused();
+    assertThat(script.next(next, 1)).isTrue();
+    assertThat(next.kind()).isEqualTo(OperationKind.SAY);
+    assertThat(next.room()).isNotIn(Operation.NO_ROOM, room);
   }
 
   @Test
