@@ -151,7 +151,9 @@ final class SayEvents {
           saying, source, whisper ? " as if it had been whispered" : " as if all heard it", text);
       return true;
     }
-    if (!room.isEmpty()
+    // Of which room a whisper tells, the whisperer's or the listener's, the API leaves open.
+    if (!whispered
+        && !room.isEmpty()
         && saying.state != Saying.State.LOOSE
         && !room.equals(findings.room(saying.room))) {
       findings.roomName(saying, source, room, text);

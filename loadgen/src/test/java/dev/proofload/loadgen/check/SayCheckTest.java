@@ -234,6 +234,17 @@ class SayCheckTest {
   }
 
   @Test
+  void theRoomOfAWhisperMayBeTheListeners() {
+    story.chat(0, 0, TOWER, 10, 20);
+    story.chat(1, 0, CHAPEL, 10, 20);
+    Operation said = story.operation(OperationKind.WHISPER, 0, 1, TOWER);
+    said.aim(1);
+    story.ok(said, 30, 40);
+    story.drain(1, 1, 50, 60, story.event(said, 1, "Chapel"));
+    valid(1);
+  }
+
+  @Test
   void aWhisperIsOverheard() {
     story.chat(0, 0, TOWER, 10, 20);
     story.chat(1, 0, TOWER, 10, 20);

@@ -30,7 +30,8 @@ final class AnswerReader {
   private String fromId = NOT_SAID;
   private String fromName = NOT_SAID;
   private long seq;
-  private boolean hasText;
+  private @Nullable String response;
+  private @Nullable String message;
   private boolean hasError;
   private boolean hasRetryAfter;
 
@@ -47,8 +48,9 @@ final class AnswerReader {
       }
       return;
     }
+    say(response, into);
     if (status == 200) {
-      if (!hasText || into.userId().isEmpty() || into.messageCount() < 0) {
+      if (response == null || into.userId().isEmpty() || into.messageCount() < 0) {
         into.garbage("200 without response, user_id or session_messages");
       } else {
         into.type(Observation.Type.ANSWER);
@@ -104,10 +106,12 @@ final class AnswerReader {
     if (!readObject(frame, length, into)) {
       return;
     }
+    // An error holds what a refused message brings; a field of another name is no part of it.
+    say(frameType.equals("error") ? response : message, into);
     switch (frameType) {
       case "connected" -> into.type(Observation.Type.GREETING);
       case "chat_response" -> {
-        if (!hasText) {
+        if (message == null) {
           into.garbage("chat_response without message");
         } else {
           boolean pushed = mayBePushed && !into.userId().isEmpty();
@@ -155,6 +159,12 @@ final class AnswerReader {
     }
   }
 
+  private static void say(@Nullable String text, Observation into) {
+    if (text != null) {
+      into.text(text);
+    }
+  }
+
   private void failure(int status, Observation into) {
     String said = into.problem();
     into.type(Observation.Type.FAILURE);
@@ -167,7 +177,8 @@ final class AnswerReader {
     fromId = NOT_SAID;
     fromName = NOT_SAID;
     seq = Observation.NOT_SAID;
-    hasText = false;
+    response = null;
+    message = null;
     hasError = false;
     hasRetryAfter = false;
     try (JsonParser parser = JSON.createParser(bytes, 0, length)) {
@@ -203,10 +214,8 @@ final class AnswerReader {
       throws IOException {
     if (value == JsonToken.VALUE_STRING) {
       switch (field) {
-        case "response", "message" -> {
-          into.text(parser.getText());
-          hasText = true;
-        }
+        case "response" -> response = parser.getText();
+        case "message" -> message = parser.getText();
         case "user_id" -> into.userId(texts.read(parser));
         case "room" -> into.room(texts.read(parser));
         case "type" -> frameType = texts.read(parser);
@@ -218,11 +227,12 @@ final class AnswerReader {
         }
         default -> {}
       }
+    } else if (field.equals("retry_after_ms") && value.isNumeric()) {
+      hasRetryAfter = true;
     } else if (value == JsonToken.VALUE_NUMBER_INT) {
       switch (field) {
         case "session_messages" -> into.messageCount(parser.getIntValue());
         case "seq" -> seq = parser.getLongValue();
-        case "retry_after_ms" -> hasRetryAfter = true;
         default -> {}
       }
     } else if (value == JsonToken.VALUE_TRUE && field.equals("crisis_detected")) {

@@ -67,6 +67,28 @@ class AnswerReaderTest {
     assertThat(seen.text()).isEqualTo("call");
   }
 
+  @Test
+  void aFieldThatTheAnswerIsNotToHaveIsNotItsText() {
+    chat(200, CHAT.replace("\"new_field\"", "\"message\": \"fine\", \"new_field\""));
+    assertThat(seen.text()).isEqualTo("hi \"you\" éé");
+    chat(429, "{\"error\":\"rate limit exceeded\",\"message\":\"slow down\"}");
+    assertThat(seen.text()).isEmpty();
+    frame(
+        OperationKind.CHAT,
+        "{\"type\":\"chat_response\",\"message\":\"hi\",\"response\":\"fine\"}");
+    assertThat(seen.text()).isEqualTo("hi");
+    frame(
+        OperationKind.CHAT,
+        "{\"response\":\"call\",\"message\":\"slow down\",\"retry_after_ms\":5,\"type\":\"error\"}");
+    assertThat(seen.text()).isEqualTo("call");
+  }
+
+  @Test
+  void theWaitNeedNotBeAWholeNumber() {
+    frame(OperationKind.CHAT, "{\"type\":\"error\",\"error\":\"no\",\"retry_after_ms\":12.5}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.REFUSAL);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
