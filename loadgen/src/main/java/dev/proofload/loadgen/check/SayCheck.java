@@ -280,7 +280,7 @@ public final class SayCheck implements Check {
     long first = any ? seen.events().getFirst().seq() : Observation.NOT_SAID;
     boolean dropped = seen.dropped() > hearer.dropped;
     hearer.dropped = Math.max(hearer.dropped, seen.dropped());
-    if (dropped || hearer.socketed || seen.events().size() >= MAX_WAITING) {
+    if (dropped || (hearer.socketed && hearer.torn) || seen.events().size() >= MAX_WAITING) {
       hearer.lostSocket(endNanos);
     }
     SaySource source =
@@ -431,7 +431,9 @@ public final class SayCheck implements Check {
   /** All that could have taken what is missing is known now. */
   private void fetched(SaySource source) {
     SayHearer hearer = source.hearer();
-    if (source.first() != Observation.NOT_SAID && !evictions.possible()) {
+    // What came before it may still be on its way over a socket.
+    boolean besideSocket = source.isDrain() && hearer.socketed;
+    if (source.first() != Observation.NOT_SAID && !evictions.possible() && !besideSocket) {
       long missing = hearer.numbers.firstMissing(hearer.firstDueNumber, source.first());
       if (missing < source.first() && !hearer.retired && !hearer.lossy) {
         findings.numbersUnlessEvicted(

@@ -19,18 +19,22 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Looks at the whole system while the load runs, and once more when it is over; now and then it
- * fetches a user's events while the user may be doing so too. Slow looks come seldom: at most a
- * twentieth of the time goes into them.
+ * fetches a user's events while the user may be doing so too. After the first few, slow looks come
+ * seldom: at most a twentieth of the time goes into them.
  *
  * <p>It has a thread of its own, which alone writes to its lane.
  */
 final class Prober {
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
-  private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MAX_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int PAUSE_FACTOR = 20;
+
+  /** A short run, whose first answers are slow as it is cold, is looked at as often as others. */
+  private static final int EARLY_PROBES = 16;
+
   private static final int LAST_ATTEMPTS = 3;
-  private static final int MAX_HISTORIES = 50;
+  private static final int MAX_USERS = 50;
 
   private final ControlClient client;
   private final Dialect dialect;
@@ -106,7 +110,8 @@ final class Prober {
         long begin = System.nanoTime();
         probe();
         least = Math.min(2 * least, MIN_PAUSE_NANOS);
-        pause = Math.max(least, (System.nanoTime() - begin) * PAUSE_FACTOR);
+        boolean slow = probes > EARLY_PROBES;
+        pause = Math.max(least, slow ? (System.nanoTime() - begin) * PAUSE_FACTOR : 0);
       }
       if (lastProbe) {
         lookForTheLastTime();
@@ -140,7 +145,11 @@ final class Prober {
   }
 
   private void lookForTheLastTime() throws InterruptedException {
-    List<Integer> some = drains ? run.someKnown(MAX_HISTORIES) : List.of();
+    List<Integer> some = drains ? run.someKnown(MAX_USERS) : List.of();
+    for (int user : some) {
+      // All has been given out: what comes now has come before, over a socket or to a drain.
+      look(OperationKind.DRAIN, user);
+    }
     for (int user : some) {
       if (!look(OperationKind.HISTORY, user)) {
         // A server need not show histories.

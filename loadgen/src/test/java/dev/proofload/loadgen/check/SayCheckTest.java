@@ -213,6 +213,27 @@ class SayCheckTest {
   }
 
   @Test
+  void aDrainBesideASocketExcusesNoLoss() {
+    story.greeting(1, 5);
+    story.chat(1, 0, CHAPEL, 10, 20);
+    story.say(0, 0, CHAPEL, 30, 40);
+    story.drain(1, 1, 50, 60);
+    assertThat(violated(1).sentence()).contains("lg-abcd1234-00001", "never");
+  }
+
+  @Test
+  void aDrainMayOvertakeWhatASocketStillHolds() {
+    story.greeting(1, 5);
+    story.chat(1, 0, CHAPEL, 10, 20);
+    Operation one = story.say(0, 0, CHAPEL, 30, 40);
+    Operation two = story.say(0, 1, CHAPEL, 42, 45);
+    story.drain(1, 1, 50, 60, story.event(two, 2));
+    story.check.settled(70);
+    story.frame(1, 80, story.event(one, 1));
+    assertThat(story.end().violations()).isZero();
+  }
+
+  @Test
   void theSpeakerHearsItself() {
     story.greeting(0, 5);
     Operation said = story.say(0, 0, CHAPEL, 30, 40);

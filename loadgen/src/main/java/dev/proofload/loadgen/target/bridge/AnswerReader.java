@@ -50,8 +50,11 @@ final class AnswerReader {
     }
     say(response, into);
     if (status == 200) {
-      if (response == null || into.userId().isEmpty() || into.messageCount() < 0) {
-        into.garbage("200 without response, user_id or session_messages");
+      // What else a server leaves out is not judged.
+      if (response == null
+          || into.userId().isEmpty()
+          || into.messageCount() < Observation.NOT_SAID) {
+        into.garbage("200 without response or user_id");
       } else {
         into.type(Observation.Type.ANSWER);
       }
@@ -212,7 +215,7 @@ final class AnswerReader {
 
   private void readField(String field, JsonToken value, JsonParser parser, Observation into)
       throws IOException {
-    if (value == JsonToken.VALUE_STRING) {
+    if (value == JsonToken.VALUE_STRING && !field.equals("session_messages")) {
       switch (field) {
         case "response" -> response = parser.getText();
         case "message" -> message = parser.getText();
@@ -227,6 +230,10 @@ final class AnswerReader {
         }
         default -> {}
       }
+    } else if (field.equals("session_messages") && value != JsonToken.VALUE_NUMBER_INT) {
+      // Less than any count: what is no whole number is not of the promised form.
+      into.messageCount(Integer.MIN_VALUE);
+      parser.skipChildren();
     } else if (field.equals("retry_after_ms") && value.isNumeric()) {
       hasRetryAfter = true;
     } else if (value == JsonToken.VALUE_NUMBER_INT) {

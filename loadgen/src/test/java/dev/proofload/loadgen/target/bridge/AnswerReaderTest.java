@@ -119,7 +119,6 @@ class AnswerReaderTest {
         "{} {}",
         "{\"response\":\"a\",\"user_id\":\"u\",\"session_messages\":2}x",
         "{\"response\":\"a\",\"user_id\":\"u\",\"session_messages\":2",
-        "{\"response\":\"a\",\"user_id\":\"u\"}",
         "{\"response\":\"a\",\"user_id\":\"\",\"session_messages\":2}",
         "{\"response\":\"a\",\"session_messages\":2}",
         "{\"user_id\":\"u\",\"session_messages\":2}",
@@ -137,6 +136,13 @@ class AnswerReaderTest {
     chat(200, body);
     assertThat(seen.type()).isEqualTo(Observation.Type.GARBAGE);
     assertThat(seen.problem()).isNotEmpty();
+  }
+
+  @Test
+  void aServerNeedNotCountMessages() {
+    chat(200, "{\"response\":\"a\",\"user_id\":\"u\"}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
+    assertThat(seen.messageCount()).isEqualTo(Observation.NOT_SAID);
   }
 
   @Test
