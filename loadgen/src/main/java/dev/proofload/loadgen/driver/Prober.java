@@ -33,6 +33,7 @@ final class Prober {
   /** A short run, whose first answers are slow as it is cold, is looked at as often as others. */
   private static final int EARLY_PROBES = 16;
 
+  private static final int IN_A_ROW = 4;
   private static final int LAST_ATTEMPTS = 3;
   private static final int MAX_USERS = 50;
 
@@ -133,14 +134,21 @@ final class Prober {
     return false;
   }
 
-  /** All sessions, all rooms, and one user's events, in turn. */
+  /**
+   * All sessions, all rooms, and one user's events, in turn. A list is asked for several times in a
+   * row: one that a server keeps for a while is new to who asks first, old only to who asks next.
+   */
   private void probe() throws InterruptedException {
     int turn = probes++ % 3;
     int someone = drains && turn == 2 ? run.someoneToDrain(random.nextLong()) : Operation.NOBODY;
     if (someone != Operation.NOBODY) {
       look(OperationKind.DRAIN, someone);
     } else {
-      look(turn == 1 ? OperationKind.ROOMS : OperationKind.SESSIONS, Operation.NOBODY);
+      OperationKind list = turn == 1 ? OperationKind.ROOMS : OperationKind.SESSIONS;
+      int left = IN_A_ROW;
+      while (left > 0 && look(list, Operation.NOBODY)) {
+        left--;
+      }
     }
   }
 
