@@ -412,7 +412,11 @@ public final class SayCheck implements Check {
   }
 
   private void occupant(Saying saying, SayHearer hearer) {
-    long since = hearer.stays.surelySince(saying.room, saying.startNanos, saying.endNanos);
+    // Of who is never heard of again nothing is missed.
+    long since =
+        hearer.retired
+            ? SayStays.NEVER
+            : hearer.stays.surelySince(saying.room, saying.startNanos, saying.endNanos);
     if (since != SayStays.NEVER) {
       owe(saying, hearer, since);
     } else if (hearer.stays.maybeIn(saying.room, saying.startNanos, saying.endNanos)

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class SelftestCommand implements Callable<Integer> {
   private static final int SEEDS = 20;
   private static final int QUICK_SEEDS = 3;
-  private static final long SOUND_OPERATIONS = 100_000_000;
+  private static final long SOUND_OPERATIONS = 40_000_000;
   private static final long QUICK_SOUND_OPERATIONS = 2_000_000;
   private static final long FAULT_OPERATIONS = 1_024_000;
 
@@ -73,7 +73,7 @@ final class SelftestCommand implements Callable<Integer> {
   @Option(
       names = "--operations",
       paramLabel = "N",
-      description = {"Operations on sound bridges (default: 100000000; 0 with --fault)."})
+      description = {"Operations on sound bridges (default: 40000000; 0 with --fault)."})
   private Optional<Long> operations = Optional.empty();
 
   @Option(

@@ -21,7 +21,7 @@ public record SelfTestPlan(
     long soundOperations,
     int threads) {
   /** A run on a sound bridge is no longer than this; then another seed gets its turn. */
-  public static final long SOUND_RUN = 100_000;
+  public static final long SOUND_RUN = 25_000;
 
   /** Validates. */
   public SelfTestPlan {
