@@ -7,7 +7,6 @@ import dev.proofload.loadgen.driver.Greeting;
 import dev.proofload.loadgen.driver.LoadDriver;
 import dev.proofload.loadgen.driver.ProcessCpu;
 import dev.proofload.loadgen.driver.RunFailure;
-import dev.proofload.loadgen.driver.Schedule;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.record.MachineProbe;
@@ -43,7 +42,6 @@ final class ChatRunner {
   private final Labels labels;
   private final Endpoint endpoint;
   private final ChatSuite suite;
-  private final Schedule schedule;
   private volatile Optional<LoadDriver> driver = Optional.empty();
   private volatile boolean interrupted;
 
@@ -65,18 +63,12 @@ final class ChatRunner {
       Duration waited) {}
 
   private ChatRunner(
-      ChatTarget target,
-      LoadPlan plan,
-      Schedule schedule,
-      Labels labels,
-      Endpoint endpoint,
-      ChatSuite suite) {
+      ChatTarget target, LoadPlan plan, Labels labels, Endpoint endpoint, ChatSuite suite) {
     this.target = target;
     this.plan = plan;
     this.labels = labels;
     this.endpoint = endpoint;
     this.suite = suite;
-    this.schedule = schedule;
   }
 
   /**
@@ -85,8 +77,7 @@ final class ChatRunner {
    * @param checked whether the run is to be judged while it runs
    * @throws RunFailure if the server can't be reached, or is of the wrong kind
    */
-  static ChatRunner greet(
-      ChatTarget target, LoadPlan plan, Schedule schedule, Labels labels, boolean checked)
+  static ChatRunner greet(ChatTarget target, LoadPlan plan, Labels labels, boolean checked)
       throws InterruptedException {
     ChatSuite suite = new ChatSuite(plan, newRunId(), target.rules(), System.nanoTime(), checked);
     Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect(), plan.timeout());
@@ -95,7 +86,7 @@ final class ChatRunner {
           endpoint.url()
               + " names no WebSocket port in its health: tell it by --ws-url, or use --transport http");
     }
-    return new ChatRunner(target, plan, schedule, labels, endpoint, suite);
+    return new ChatRunner(target, plan, labels, endpoint, suite);
   }
 
   /** Half the processors, as the other half is the server's, and at most four. */
@@ -121,7 +112,7 @@ final class ChatRunner {
   /** Runs to the end. */
   Finished run(int eventLoops, IntervalListener intervals, Consumer<LoadDriver.Progress> seconds)
       throws InterruptedException {
-    LoadDriver running = new LoadDriver(plan, endpoint, schedule, suite.parts());
+    LoadDriver running = new LoadDriver(plan, endpoint, suite.parts());
     driver = Optional.of(running);
     if (interrupted) {
       running.interrupt();
@@ -134,7 +125,12 @@ final class ChatRunner {
             result.targetCpuNanos(),
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
     RunRecord run =
-        new RunRecord(info(result), new MachineProbe().probe(), result.measurements(), usage);
+        new RunRecord(
+            info(result),
+            new MachineProbe().probe(),
+            result.measurements(),
+            usage,
+            result.offered());
     List<CheckResult> checks = suite.results(result.quiet(), shortfall(result));
     String complaint = complaint(result);
     return new Finished(

@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.workload.Arrivals;
 import dev.proofload.loadgen.workload.Transport;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,13 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
   static final class OfChecks extends ChoiceConverter<RunCommand.Checks> {
     OfChecks() {
       super(RunCommand.Checks.class);
+    }
+  }
+
+  /** Of {@code --arrivals}. */
+  static final class OfArrivals extends ChoiceConverter<Arrivals> {
+    OfArrivals() {
+      super(Arrivals.class);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say how much load, of what kind. */
@@ -106,18 +107,22 @@ final class LoadOptions {
       })
   private String mix = KindMix.DEFAULT.toString();
 
+  @Mixin private OpenOptions open = new OpenOptions();
+
   /**
    * The plan.
    *
    * @throws IllegalArgumentException if a value is out of range; the message names it
    */
   LoadPlan plan() {
+    Optional<Duration> length =
+        open.length(messages != null || duration != null).or(() -> Optional.ofNullable(duration));
     Integer count =
-        messages == null && duration == null ? Integer.valueOf(DEFAULT_MESSAGES) : messages;
+        messages == null && length.isEmpty() ? Integer.valueOf(DEFAULT_MESSAGES) : messages;
     return new LoadPlan(
         users,
         Optional.ofNullable(count),
-        Optional.ofNullable(duration),
+        length,
         warmup,
         transport,
         rooms,
@@ -126,6 +131,7 @@ final class LoadOptions {
         thinkTime,
         timeout,
         seed,
-        KindMix.parse(mix));
+        KindMix.parse(mix),
+        open.load(length));
   }
 }

@@ -1,17 +1,17 @@
 package dev.proofload.loadgen.cli;
 
-import dev.proofload.loadgen.driver.ClosedModel;
 import dev.proofload.loadgen.driver.EmbeddedBridge;
-import dev.proofload.loadgen.driver.PacedUsers;
 import dev.proofload.loadgen.driver.RunFailure;
-import dev.proofload.loadgen.driver.Schedule;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.MachineProbe;
 import dev.proofload.loadgen.report.Figures;
 import dev.proofload.loadgen.report.FiguresReport;
 import dev.proofload.loadgen.report.ReportFolder;
+import dev.proofload.loadgen.workload.Arrivals;
 import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.OpenLoad;
+import dev.proofload.loadgen.workload.RateProfile;
 import dev.proofload.loadgen.workload.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -122,16 +122,13 @@ final class ReproduceCommand implements Callable<Integer> {
         List.of(
             counted(PAPER_WS_USERS, PAPER_WS_MESSAGES, Transport.WS, 0, PAPER_WS_BYTES),
             lasting(PAPER_WS_USERS, Transport.WS, 0, PAPER_WS_BYTES));
-    List<LoadPlan> paced =
-        List.of(
-            lasting(PACED_USERS, Transport.HTTP, 5, DEFAULT_BYTES),
-            lasting(PACED_USERS, Transport.WS, 0, DEFAULT_BYTES));
+    List<LoadPlan> paced = List.of(paced(Transport.HTTP, 5), paced(Transport.WS, 0));
     List.of(warmups, http, webSocket, paced).forEach(plans::addAll);
     try (ChatTarget target = ChatTarget.unlimited(plans)) {
       Runs runs = new Runs(target, interruption);
       tell("Warming up both programs ...");
       for (LoadPlan plan : warmups) {
-        runs.run(plan, ClosedModel.thinking(Duration.ZERO));
+        runs.run(plan);
       }
       return List.of(
           httpTable(runs, http), webSocketTable(runs, webSocket), pacedTable(runs, paced));
@@ -151,7 +148,7 @@ final class ReproduceCommand implements Callable<Integer> {
                     Objects.requireNonNull(PaperFigures.HTTP_BY_USERS.get(plan.users())),
                     plan.users() * PAPER_HTTP_MESSAGES)));
       }
-      Optional<ChatRunner.Finished> run = runs.run(plan, ClosedModel.thinking(Duration.ZERO));
+      Optional<ChatRunner.Finished> run = runs.run(plan);
       run.ifPresent(done -> rows.add(new Figures.Row(what, how(plan), FigureColumns.of(done))));
     }
     return new Figures.Table(
@@ -175,7 +172,7 @@ final class ReproduceCommand implements Callable<Integer> {
     rows.add(new Figures.Row("50 WebSockets", "paper, x 10 messages", paper));
     for (LoadPlan plan : plans) {
       OptionalLong before = runs.residentBytes();
-      Optional<ChatRunner.Finished> run = runs.run(plan, ClosedModel.thinking(Duration.ZERO));
+      Optional<ChatRunner.Finished> run = runs.run(plan);
       if (run.isPresent()) {
         List<Double> values = new ArrayList<>(FigureColumns.of(run.get()));
         values.add((double) run.get().links().established());
@@ -200,7 +197,7 @@ final class ReproduceCommand implements Callable<Integer> {
   private Figures.Table pacedTable(Runs runs, List<LoadPlan> plans) throws InterruptedException {
     List<Figures.Row> rows = new ArrayList<>();
     for (LoadPlan plan : plans) {
-      Optional<ChatRunner.Finished> run = runs.run(plan, new PacedUsers(PACED_USERS, PACED_RATE));
+      Optional<ChatRunner.Finished> run = runs.run(plan);
       run.ifPresent(
           done ->
               rows.add(
@@ -223,11 +220,37 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private LoadPlan counted(
       int users, int messages, Transport transport, int rooms, int messageSize) {
-    return plan(users, Optional.of(messages), Optional.empty(), transport, rooms, messageSize);
+    return plan(
+        users,
+        Optional.of(messages),
+        Optional.empty(),
+        transport,
+        rooms,
+        messageSize,
+        Optional.empty());
   }
 
   private LoadPlan lasting(int users, Transport transport, int rooms, int messageSize) {
-    return plan(users, Optional.empty(), Optional.of(duration), transport, rooms, messageSize);
+    return plan(
+        users,
+        Optional.empty(),
+        Optional.of(duration),
+        transport,
+        rooms,
+        messageSize,
+        Optional.empty());
+  }
+
+  private LoadPlan paced(Transport transport, int rooms) {
+    OpenLoad open = new OpenLoad(RateProfile.constant(PACED_RATE, duration), Arrivals.CONSTANT);
+    return plan(
+        PACED_USERS,
+        Optional.empty(),
+        Optional.of(duration),
+        transport,
+        rooms,
+        DEFAULT_BYTES,
+        Optional.of(open));
   }
 
   private LoadPlan plan(
@@ -236,7 +259,8 @@ final class ReproduceCommand implements Callable<Integer> {
       Optional<Duration> lasting,
       Transport transport,
       int rooms,
-      int messageSize) {
+      int messageSize,
+      Optional<OpenLoad> open) {
     Duration warmup = lasting.map(length -> length.dividedBy(10)).orElse(Duration.ZERO);
     return new LoadPlan(
         users,
@@ -250,7 +274,8 @@ final class ReproduceCommand implements Callable<Integer> {
         Duration.ZERO,
         Duration.ofSeconds(10),
         1,
-        KindMix.CHAT_ONLY);
+        KindMix.CHAT_ONLY,
+        open);
   }
 
   private void tell(String what) {
@@ -280,8 +305,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     /** Empty if the run was interrupted, now or before. */
-    Optional<ChatRunner.Finished> run(LoadPlan plan, Schedule schedule)
-        throws InterruptedException {
+    Optional<ChatRunner.Finished> run(LoadPlan plan) throws InterruptedException {
       if (interrupted) {
         return Optional.empty();
       }
@@ -289,7 +313,7 @@ final class ReproduceCommand implements Callable<Integer> {
       tell(name + " users, " + how(plan) + " ...");
       ChatRunner.Labels labels =
           new ChatRunner.Labels(name, Settings.commandLine(command()), Settings.of(command()));
-      ChatRunner runner = ChatRunner.greet(target, plan, schedule, labels, true);
+      ChatRunner runner = ChatRunner.greet(target, plan, labels, true);
       interruption.stops(runner::interrupt);
       ChatRunner.Finished finished =
           runner.run(

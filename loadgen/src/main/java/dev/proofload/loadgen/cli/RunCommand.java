@@ -1,6 +1,5 @@
 package dev.proofload.loadgen.cli;
 
-import dev.proofload.loadgen.driver.ClosedModel;
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.record.BuildInfo;
@@ -39,6 +38,8 @@ import picocli.CommandLine.Spec;
       "  loadgen run                                       20 users, 20 messages each, over HTTP",
       "  loadgen run --transport ws --users 50 --messages 10 --message-size 500",
       "  loadgen run --users 20 --warmup 5s --duration 30s",
+      "  loadgen run --users 200 --rate 2000/s --duration 30s   open load, not held up by slow answers",
+      "  loadgen run --users 200 --stage 30s:1000 --stage 1m:5000",
       "  loadgen run --transport mixed --mix chat=6,say=3,go=1 --rate-limit 100",
       "  loadgen run --users 50 --max-sessions 20          more users than sessions",
       "  loadgen run --url http://127.0.0.1:4004 --json    a running bridge; JSON on stdout",
@@ -162,9 +163,7 @@ final class RunCommand implements Callable<Integer> {
                         ? url
                         : url.withWebSocket(webSocketUrl.host(), webSocketUrl.httpPort()),
                     rules)) {
-      ChatRunner runner =
-          ChatRunner.greet(
-              target, plan, ClosedModel.thinking(plan.thinkTime()), labels, checks == Checks.ALL);
+      ChatRunner runner = ChatRunner.greet(target, plan, labels, checks == Checks.ALL);
       interruption.stops(runner::interrupt);
       ReportFolder folder = folder(title);
       if (history) {

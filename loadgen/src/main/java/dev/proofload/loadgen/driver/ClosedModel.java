@@ -21,12 +21,12 @@ public record ClosedModel(long thinkNanos) implements Schedule {
   }
 
   @Override
-  public long intendedNanos(int user, long index, long beginNanos, long readyNanos) {
-    return readyNanos + thinkNanos;
+  public Pace of(int user) {
+    return (beginNanos, readyNanos) -> readyNanos + thinkNanos;
   }
 
   @Override
-  public boolean latencyFromIntended() {
+  public boolean isOpen() {
     return false;
   }
 }

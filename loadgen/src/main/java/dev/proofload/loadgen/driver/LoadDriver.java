@@ -2,11 +2,13 @@ package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.IntervalListener;
+import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
-import dev.proofload.loadgen.record.Recorder;
+import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.Sampler;
+import dev.proofload.loadgen.record.SendLag;
 import dev.proofload.loadgen.target.Dialect;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Script;
@@ -18,8 +20,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -34,7 +39,14 @@ public final class LoadDriver {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Duration LAST_LOOK = Duration.ofSeconds(15);
 
+  /** So that all users know when the load begins before it does. */
+  private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** What is due just before the end of an open load is not stopped by a timer that is late. */
+  private static final long STOP_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final LoadPlan plan;
+  private final Schedule schedule;
   private final Endpoint endpoint;
   private final Parts parts;
   private final LoadRun run;
@@ -115,6 +127,7 @@ public final class LoadDriver {
   /**
    * What a run left.
    *
+   * @param offered of an open load
    * @param quiet whether in the end all was fetched that waited for users
    * @param firstFailure why something failed first, or empty
    * @param cpuNanos processor time of this process in the measured window
@@ -123,6 +136,7 @@ public final class LoadDriver {
   public record Result(
       Instant startedAt,
       Measurements measurements,
+      Optional<Offered> offered,
       RunInfo.Ending ending,
       boolean quiet,
       String firstFailure,
@@ -131,8 +145,9 @@ public final class LoadDriver {
       OptionalLong targetCpuNanos) {}
 
   /** A driver for one run. */
-  public LoadDriver(LoadPlan plan, Endpoint endpoint, Schedule schedule, Parts parts) {
+  public LoadDriver(LoadPlan plan, Endpoint endpoint, Parts parts) {
     this.plan = plan;
+    this.schedule = Schedules.of(plan);
     this.endpoint = endpoint;
     this.parts = parts;
     this.run = new LoadRun(plan, schedule, parts.meetingSize(), System::nanoTime);
@@ -173,8 +188,7 @@ public final class LoadDriver {
   private void createUsers(EventLoopGroup group) {
     for (EventExecutor executor : group) {
       contexts.add(
-          new LoopContext(
-              (EventLoop) executor, parts.dialect().get(), new Recorder(), parts.lane().get()));
+          new LoopContext((EventLoop) executor, parts.dialect().get(), parts.lane().get()));
     }
     Connections connections = new Connections(endpoint);
     for (int slot = 0; slot < plan.users(); slot++) {
@@ -203,45 +217,35 @@ public final class LoadDriver {
 
   private Result measure(Prober prober, Observers observers) throws InterruptedException {
     Sampler sampler =
-        new Sampler(
-            contexts.stream().map(LoopContext::recorder).toList(),
-            (kind, start, length, latency) -> {
-              if (run.measuring()) {
-                observers.interval().interval(kind, start, length, latency);
-              }
-            });
-    Instant startedAt = InstantSource.system().instant();
-    long begin = System.nanoTime();
-    parts.start().began(startedAt, begin);
-    if (plan.warmup().isZero()) {
-      observers.interval().begins(startedAt);
-      run.openWindow(begin);
-    }
+        new Sampler(contexts.stream().map(LoopContext::recorder).toList(), observers.interval());
+    long first = System.nanoTime() + (schedule.isOpen() ? LEAD_NANOS : 0);
+    long begin = first + plan.warmup().toNanos();
+    parts.start().began(InstantSource.system().instant(), first);
+    run.begin(first, begin);
     prober.start();
     forEachUser(VirtualUser::start);
+    if (!plan.warmup().isZero()) {
+      warmUp(first, begin, observers);
+    }
+    Instant startedAt = InstantSource.system().instant();
+    observers.interval().begins(startedAt);
     long cpuBefore = ProcessCpu.ownNanos();
     OptionalLong targetCpuBefore = observers.targetCpu().get();
-    if (!plan.warmup().isZero()) {
-      warmUp(sampler, begin, observers);
-      startedAt = InstantSource.system().instant();
-      begin = System.nanoTime();
-      cpuBefore = ProcessCpu.ownNanos();
-      targetCpuBefore = observers.targetCpu().get();
-      observers.interval().begins(startedAt);
-      run.openWindow(begin);
-      sampler.forget();
-    }
     long end = sampleUntilDone(sampler, begin, observers);
     long cpu = ProcessCpu.ownNanos() - cpuBefore;
     OptionalLong targetCpu = minus(observers.targetCpu().get(), targetCpuBefore);
     boolean worthIt = answered > 0 && !run.allGaveUp();
     String firstFailure = run.firstFailure();
+    Measurements measured = sampler.measurements(length(begin, end));
+    Optional<Offered> offered =
+        schedule.isOpen() ? Optional.of(offered(measured, end)) : Optional.empty();
     boolean quiet = worthIt && close(observers);
     Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
     RunInfo.Ending ending = run.ending(prober.finish(worthIt, patience));
     return new Result(
         startedAt,
-        sampler.measurements(end - begin),
+        measured,
+        offered,
         ending,
         quiet && ending == RunInfo.Ending.COMPLETED,
         firstFailure,
@@ -269,9 +273,35 @@ public final class LoadDriver {
         : OptionalLong.empty();
   }
 
-  private void warmUp(Sampler sampler, long begin, Observers observers)
-      throws InterruptedException {
-    long end = begin + plan.warmup().toNanos();
+  /** An open load lasts as long as planned, also if there was nothing to do in the end. */
+  private long length(long begin, long end) {
+    long planned =
+        schedule.isOpen() && !run.interrupted()
+            ? plan.duration().map(Duration::toNanos).orElse(0L)
+            : 0;
+    return Math.max(planned, end - begin);
+  }
+
+  private Offered offered(Measurements measured, long end) throws InterruptedException {
+    AtomicLong unsent = new AtomicLong();
+    CountDownLatch counted = new CountDownLatch(users.size());
+    long until = run.interrupted() ? end : Pace.NEVER - 1;
+    forEachUser(
+        user -> {
+          unsent.addAndGet(plan.messages().isPresent() ? 0 : user.unsent(until));
+          counted.countDown();
+        });
+    counted.await(LAST_LOOK.toSeconds(), TimeUnit.SECONDS);
+    long sent = measured.kinds().stream().mapToLong(KindMeasurement::total).sum();
+    return new Offered(
+        sent + unsent.get(), sent, SendLag.sum(contexts.stream().map(LoopContext::lag).toList()));
+  }
+
+  private void warmUp(long begin, long end, Observers observers) throws InterruptedException {
+    Sampler sampler =
+        new Sampler(
+            contexts.stream().map(LoopContext::warmup).toList(),
+            (kind, start, length, latency) -> {});
     long next = begin + SAMPLE_NANOS;
     while (!waitUntil(Math.min(next, end), true) && !run.interrupted() && System.nanoTime() < end) {
       Sample sample = sampler.sample(System.nanoTime() - begin);
@@ -282,7 +312,9 @@ public final class LoadDriver {
 
   private long sampleUntilDone(Sampler sampler, long begin, Observers observers)
       throws InterruptedException {
-    long deadline = plan.duration().map(length -> begin + length.toNanos()).orElse(Long.MAX_VALUE);
+    long late = schedule.isOpen() ? STOP_LATE_NANOS : 0;
+    long deadline =
+        plan.duration().map(length -> begin + length.toNanos() + late).orElse(Long.MAX_VALUE);
     long next = begin + SAMPLE_NANOS;
     boolean told = false;
     long giveUpAt = Long.MAX_VALUE;

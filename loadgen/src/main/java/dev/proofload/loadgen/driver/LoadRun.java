@@ -37,6 +37,7 @@ final class LoadRun {
   private volatile String firstFailure = "";
   private volatile boolean stopping;
   private volatile boolean interrupted;
+  private volatile long beginNanos = Long.MAX_VALUE;
   private volatile long windowStartNanos = Long.MAX_VALUE;
 
   LoadRun(LoadPlan plan, Schedule schedule, int meetingSize, LongSupplier clock) {
@@ -142,22 +143,28 @@ final class LoadRun {
     if (plan.messages().isPresent()) {
       return (double) messages / plan.messages().get();
     }
-    long start = windowStartNanos;
-    if (start == Long.MAX_VALUE) {
-      return 0;
-    }
     double length = plan.duration().orElseThrow().toNanos();
-    return Math.clamp((nanoTime() - start) / length, 0, 1);
+    return Math.clamp((nanoTime() - windowStartNanos) / length, 0, 1);
   }
 
-  /** Whether the warm-up, if there is one, is over. */
-  boolean measuring() {
-    return windowStartNanos != Long.MAX_VALUE;
+  /** When the load begins; users must not start before this is known. */
+  long beginNanos() {
+    return beginNanos;
   }
 
-  /** The measured window begins. */
-  void openWindow(long atNanos) {
-    windowStartNanos = atNanos;
+  /** Whether what ended then, or in an open model was due then, is measured. */
+  boolean isMeasured(long nanos) {
+    return nanos >= windowStartNanos;
+  }
+
+  /**
+   * Says when the load begins, and when it begins to be measured.
+   *
+   * @param nanos by {@link #nanoTime}
+   */
+  void begin(long nanos, long measuredNanos) {
+    beginNanos = nanos;
+    windowStartNanos = measuredNanos;
   }
 
   /** No new operations; what is in flight is waited for. */

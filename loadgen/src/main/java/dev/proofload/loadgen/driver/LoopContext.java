@@ -3,6 +3,7 @@ package dev.proofload.loadgen.driver;
 import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Recorder;
+import dev.proofload.loadgen.record.SendLag;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.Dialect;
 import io.netty.channel.EventLoop;
@@ -13,17 +14,18 @@ import java.util.List;
 final class LoopContext {
   private final EventLoop loop;
   private final Dialect dialect;
-  private final Recorder recorder;
+  private final Recorder recorder = new Recorder();
+  private final Recorder warmup = new Recorder();
+  private final SendLag lag = new SendLag();
   private final HistoryLane lane;
   private final ByteSink scratch = new ByteSink();
   private final Observation seen = new Observation();
   private final List<VirtualUser> users = new ArrayList<>();
   private volatile long lastDeliveryNanos = Long.MIN_VALUE;
 
-  LoopContext(EventLoop loop, Dialect dialect, Recorder recorder, HistoryLane lane) {
+  LoopContext(EventLoop loop, Dialect dialect, HistoryLane lane) {
     this.loop = loop;
     this.dialect = dialect;
-    this.recorder = recorder;
     this.lane = lane;
   }
 
@@ -37,6 +39,16 @@ final class LoopContext {
 
   Recorder recorder() {
     return recorder;
+  }
+
+  /** For what is not measured yet. */
+  Recorder warmup() {
+    return warmup;
+  }
+
+  /** How late this generator sent what was due; its intervals may be taken by another thread. */
+  SendLag lag() {
+    return lag;
   }
 
   HistoryLane lane() {

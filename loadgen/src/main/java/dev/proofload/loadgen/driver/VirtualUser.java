@@ -2,6 +2,7 @@ package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.workload.ClosingPart;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
@@ -55,10 +56,11 @@ final class VirtualUser {
   private boolean known;
   private boolean gone;
   private @Nullable Runnable whenClosed;
-  private long sent;
+  private final Pace pace;
   private long messages;
-  private long beginNanos;
   private long intendedNanos;
+  private boolean paced;
+  private boolean ended;
   private long startNanos;
   private long readyNanos;
   private int connectFailures;
@@ -72,6 +74,7 @@ final class VirtualUser {
     this.connections = connections;
     this.transport = run.transport(slot);
     this.operation = new Operation(slot);
+    this.pace = run.schedule().of(slot);
     this.nextStation = run.inMeeting(slot) ? Rendezvous.ARRIVE : Rendezvous.LEAVE;
   }
 
@@ -87,8 +90,7 @@ final class VirtualUser {
   /** Begins with the load. */
   void start() {
     started = true;
-    beginNanos = run.nanoTime();
-    readyNanos = beginNanos;
+    readyNanos = run.nanoTime();
     if (state == State.IDLE) {
       proceed();
     }
@@ -276,6 +278,7 @@ final class VirtualUser {
     }
     state = State.WAITING;
     if (!script.next(operation, run.progress(messages))) {
+      ended = true;
       finish(true);
       return;
     }
@@ -299,8 +302,17 @@ final class VirtualUser {
 
   private void whenDue() {
     long now = run.nanoTime();
-    intendedNanos =
-        whenClosed == null ? run.schedule().intendedNanos(slot, sent, beginNanos, readyNanos) : now;
+    if (whenClosed != null) {
+      intendedNanos = now;
+    } else if (!paced) {
+      intendedNanos = pace.nextNanos(run.beginNanos(), readyNanos);
+      paced = true;
+    }
+    if (intendedNanos == Pace.NEVER) {
+      ended = true;
+      finish(true);
+      return;
+    }
     long wait = intendedNanos - now;
     if (connectFailures > 0) {
       wait = Math.max(wait, FIRST_BACKOFF_NANOS << (connectFailures - 1));
@@ -324,6 +336,7 @@ final class VirtualUser {
       goOnAsAnother();
     } else if (way(operation.transport()).connection.isOpen()) {
       transmit();
+      noteLag();
     } else {
       open(operation.transport());
     }
@@ -331,7 +344,7 @@ final class VirtualUser {
 
   private void transmit() {
     state = State.IN_FLIGHT;
-    sent++;
+    paced = false;
     if (operation.kind().isMessage()) {
       messages++;
     }
@@ -339,7 +352,19 @@ final class VirtualUser {
     way(operation.transport()).connection.send(operation);
   }
 
+  /** What this user did not cause: it was free when the operation was due. */
+  private void noteLag() {
+    if (run.schedule().isOpen()
+        && whenClosed == null
+        && connectFailures == 0
+        && readyNanos <= intendedNanos
+        && run.isMeasured(intendedNanos)) {
+      context.lag().record(startNanos - intendedNanos);
+    }
+  }
+
   private void complete(Outcome outcome, long endNanos) {
+    paced = false;
     boolean wasSent = state == State.IN_FLIGHT;
     state = State.IDLE;
     readyNanos = endNanos;
@@ -374,8 +399,13 @@ final class VirtualUser {
     if (whenClosed != null || (run.interrupted() && outcome.isError())) {
       return;
     }
-    long from = run.schedule().latencyFromIntended() ? intendedNanos : startNanos;
-    context.recorder().record(operation.kind(), outcome, endNanos - from);
+    if (run.schedule().isOpen()) {
+      Recorder recorder = run.isMeasured(intendedNanos) ? context.recorder() : context.warmup();
+      recorder.record(operation.kind(), outcome, endNanos - intendedNanos, endNanos - startNanos);
+    } else {
+      Recorder recorder = run.isMeasured(endNanos) ? context.recorder() : context.warmup();
+      recorder.record(operation.kind(), outcome, endNanos - startNanos);
+    }
     if (!known && outcome == Outcome.OK && operation.kind().isMessage()) {
       known = true;
       run.known(slot, operation.user());
@@ -423,6 +453,20 @@ final class VirtualUser {
     }
     run.meeting().leave(nextStation);
     run.finished(regular);
+  }
+
+  /** How many operations of an open model were due in the measured window, and never sent. */
+  long unsent(long nowNanos) {
+    long unsent = 0;
+    if (!ended) {
+      long due = paced ? intendedNanos : pace.nextNanos(run.beginNanos(), readyNanos);
+      while (due <= nowNanos) {
+        unsent += run.isMeasured(due) ? 1 : 0;
+        due = pace.nextNanos(run.beginNanos(), readyNanos);
+      }
+      ended = true;
+    }
+    return unsent;
   }
 
   /** One of the user's connections. */

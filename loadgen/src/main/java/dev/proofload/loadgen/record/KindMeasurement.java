@@ -9,11 +9,23 @@ import org.HdrHistogram.Histogram;
  * @param kind its name in reports
  * @param message whether it is one of the users' messages
  * @param outcomes how many ended how; every outcome has an entry
- * @param latency of those that were answered (ok and refused), in nanoseconds
+ * @param latency of those that were answered (ok and refused), in nanoseconds; of an open load from
+ *     when they were due
+ * @param service the same from the actual send; empty where the load was closed
  */
 public record KindMeasurement(
-    String kind, boolean message, Map<Outcome, Long> outcomes, Histogram latency) {
-  /** Copies the map; the histogram must not change any more. */
+    String kind,
+    boolean message,
+    Map<Outcome, Long> outcomes,
+    Histogram latency,
+    Histogram service) {
+  /** Of a closed load, in which service time and latency are the same. */
+  public KindMeasurement(
+      String kind, boolean message, Map<Outcome, Long> outcomes, Histogram latency) {
+    this(kind, message, outcomes, latency, Recorder.newHistogram());
+  }
+
+  /** Copies the map; the histograms must not change any more. */
   public KindMeasurement {
     outcomes = Map.copyOf(outcomes);
   }

@@ -27,6 +27,13 @@ public record Measurements(long windowNanos, List<KindMeasurement> kinds, List<S
     return all;
   }
 
+  /** The same from their actual send; empty where the load was closed. */
+  public Histogram messageService() {
+    Histogram all = Recorder.newHistogram();
+    kinds.stream().filter(KindMeasurement::message).forEach(kind -> all.add(kind.service()));
+    return all;
+  }
+
   /** A percentile, 0 to 100, of {@link #messageLatency}; 0 if no message was answered. */
   public long messageLatencyNanos(double percentile) {
     return messageLatency().getValueAtPercentile(percentile);

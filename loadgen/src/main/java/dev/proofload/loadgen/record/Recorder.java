@@ -43,6 +43,16 @@ public final class Recorder {
     cell(kind).record(outcome, latencyNanos);
   }
 
+  /**
+   * The same for an open load.
+   *
+   * @param responseNanos from when it was due to the whole answer read
+   * @param serviceNanos from the first byte sent to the whole answer read
+   */
+  public void record(OperationKind kind, Outcome outcome, long responseNanos, long serviceNanos) {
+    cell(kind).record(outcome, responseNanos, serviceNanos);
+  }
+
   /** Adds what was recorded since the last call to {@code sum}. */
   void takeInterval(OperationKind kind, Tally sum) {
     cell(kind).take(sum);
@@ -62,6 +72,15 @@ public final class Recorder {
       long entered = phaser.writerCriticalSectionEnter();
       try {
         active.add(outcome, latencyNanos);
+      } finally {
+        phaser.writerCriticalSectionExit(entered);
+      }
+    }
+
+    void record(Outcome outcome, long responseNanos, long serviceNanos) {
+      long entered = phaser.writerCriticalSectionEnter();
+      try {
+        active.add(outcome, responseNanos, serviceNanos);
       } finally {
         phaser.writerCriticalSectionExit(entered);
       }

@@ -33,16 +33,6 @@ public final class Sampler {
     }
   }
 
-  /** Forgets all that was recorded so far, as a warm-up ends. */
-  public void forget() {
-    for (OperationKind kind : OperationKind.values()) {
-      take(kind);
-      sum(kind).reset();
-    }
-    series.clear();
-    lastNanos = 0;
-  }
-
   /**
    * Takes what came since the last call.
    *
@@ -97,7 +87,9 @@ public final class Sampler {
       for (Outcome outcome : Outcome.values()) {
         counts.put(outcome, sum.count(outcome));
       }
-      kinds.add(new KindMeasurement(kind.label(), kind.isMessage(), counts, sum.latency().copy()));
+      kinds.add(
+          new KindMeasurement(
+              kind.label(), kind.isMessage(), counts, sum.latency().copy(), sum.service().copy()));
     }
     return new Measurements(windowNanos, kinds, series);
   }

@@ -12,6 +12,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Tally {
   private final Histogram latency = Recorder.newHistogram();
+  private final Histogram service = Recorder.newHistogram();
   private final Map<Outcome, Count> counts = new EnumMap<>(Outcome.class);
 
   private static final class Count {
@@ -24,7 +25,7 @@ final class Tally {
     }
   }
 
-  /** One operation. */
+  /** One operation of which response and service time are the same. */
   void add(Outcome outcome, long latencyNanos) {
     counter(outcome).value++;
     if (!outcome.isError()) {
@@ -32,15 +33,29 @@ final class Tally {
     }
   }
 
+  /** One operation of an open load. */
+  void add(Outcome outcome, long responseNanos, long serviceNanos) {
+    add(outcome, responseNanos);
+    if (!outcome.isError()) {
+      service.recordValue(Math.clamp(serviceNanos, 0, Recorder.HIGHEST_NANOS));
+    }
+  }
+
   /** All that another holds. */
   void add(Tally other) {
     counts.forEach((outcome, count) -> count.value += other.count(outcome));
     latency.add(other.latency);
+    if (other.service.getTotalCount() > 0) {
+      service.add(other.service);
+    }
   }
 
   void reset() {
     counts.values().forEach(count -> count.value = 0);
     latency.reset();
+    if (service.getTotalCount() > 0) {
+      service.reset();
+    }
   }
 
   long count(Outcome outcome) {
@@ -66,6 +81,11 @@ final class Tally {
   /** Latency of the answered ones, in nanoseconds; it changes with this. */
   Histogram latency() {
     return latency;
+  }
+
+  /** From the actual send; empty where the load was closed. It changes with this. */
+  Histogram service() {
+    return service;
   }
 
   private Count counter(Outcome outcome) {

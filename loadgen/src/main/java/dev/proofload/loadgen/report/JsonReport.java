@@ -11,6 +11,7 @@ import dev.proofload.loadgen.check.Witness;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.Measurements;
+import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
@@ -18,7 +19,9 @@ import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.Usage;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
 
 /**
  * A run for programs: {@code report.json}, described by {@code report.schema.json} beside this
@@ -63,6 +66,8 @@ public final class JsonReport {
     passed(root, "crisis_detection", "crisis", checks);
     checks(root.putArray("checks"), checks);
     latency(root.putObject("latency_ms"), latency);
+    service(root, measurements.messageService());
+    offered(root, run.offered());
     kinds(root.putArray("kinds"), measurements.kinds());
     series(root.putArray("series"), measurements.series());
     usage(root.putObject("usage"), run.usage(), measurements.messages());
@@ -135,7 +140,29 @@ public final class JsonReport {
         outcomes.put(outcome.label(), kind.count(outcome));
       }
       latency(node.putObject("latency_ms"), Latency.of(kind.latency()));
+      service(node, kind.service());
     }
+  }
+
+  /** From the actual send; null where the load was closed. */
+  private static void service(ObjectNode node, Histogram service) {
+    if (service.getTotalCount() == 0) {
+      node.putNull("service_ms");
+    } else {
+      latency(node.putObject("service_ms"), Latency.of(service));
+    }
+  }
+
+  private static void offered(ObjectNode root, Optional<Offered> load) {
+    if (load.isEmpty()) {
+      root.putNull("offered");
+      return;
+    }
+    ObjectNode node = root.putObject("offered");
+    node.put("due", load.get().due());
+    node.put("sent", load.get().sent());
+    node.put("unsent", load.get().unsent());
+    latency(node.putObject("send_lag_ms"), Latency.of(load.get().lag()));
   }
 
   private static void latency(ObjectNode node, Latency latency) {

@@ -29,6 +29,9 @@ public final class MarkdownReport {
       out.append("Note: ").append(Markdown.text(cold)).append(".\n\n");
     }
     out.append("Throughput: ").append(Words.throughput(run.measurements())).append(".\n\n");
+    run.offered()
+        .ifPresent(
+            offered -> out.append("Offered: ").append(Words.offered(offered)).append(".\n\n"));
     out.append("Cost: ").append(Words.cost(run)).append(".\n\n");
     outcomes(out, run.measurements());
     witnesses(out, checks);
@@ -82,6 +85,10 @@ public final class MarkdownReport {
     out.append(
         Markdown.row(
             cells("all messages", Words.latencyCells(Latency.of(measurements.messageLatency())))));
+    Latency service = Latency.of(measurements.messageService());
+    if (!service.isEmpty()) {
+      out.append(Markdown.row(cells("service time of them", Words.latencyCells(service))));
+    }
     for (KindMeasurement kind : measurements.kinds()) {
       out.append(
           Markdown.row(

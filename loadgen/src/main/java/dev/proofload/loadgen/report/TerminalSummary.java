@@ -48,6 +48,7 @@ public final class TerminalSummary {
     }
     lines.add("");
     lines.add("throughput  " + Words.throughput(run.measurements()));
+    run.offered().ifPresent(offered -> lines.add("offered     " + Words.offered(offered)));
     lines.add("cost        " + Words.cost(run));
     lines.add("");
     outcomes(lines, run.measurements());
@@ -123,6 +124,10 @@ public final class TerminalSummary {
     TextTable table = new TextTable();
     table.row(cells("latency", Words.LATENCY_COLUMNS));
     table.row(cells("all messages", Words.latencyCells(Latency.of(measurements.messageLatency()))));
+    Latency service = Latency.of(measurements.messageService());
+    if (!service.isEmpty()) {
+      table.row(cells("  service time", Words.latencyCells(service)));
+    }
     for (KindMeasurement kind : measurements.kinds()) {
       table.row(cells("  " + kind.kind(), Words.latencyCells(Latency.of(kind.latency()))));
     }

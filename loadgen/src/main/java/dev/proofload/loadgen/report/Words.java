@@ -6,6 +6,7 @@ import dev.proofload.loadgen.check.Witness;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.Measurements;
+import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
@@ -143,6 +144,26 @@ final class Words {
         + Units.count(measurements.messages(Outcome.OK), "message")
         + " done in "
         + Units.duration(measurements.windowNanos());
+  }
+
+  /** How an open load was offered. */
+  static String offered(Offered offered) {
+    Latency lag = Latency.of(offered.lag());
+    return Units.count(offered.due())
+        + " due, "
+        + Units.count(offered.sent())
+        + " sent, "
+        + Units.count(offered.unsent())
+        + " never sent"
+        + (lag.isEmpty()
+            ? ""
+            : "; sent late by "
+                + Units.duration(lag.p50Nanos())
+                + " (p50), "
+                + Units.duration(lag.p99Nanos())
+                + " (p99), "
+                + Units.duration(lag.maxNanos())
+                + " (max)");
   }
 
   /** Processor time and memory of both sides. */

@@ -57,9 +57,12 @@ public final class ChatScript implements Script {
     this.meetingBefore = meeting;
   }
 
-  /** How many users take part in the meeting; 0 if there is none, as there is nobody to see. */
+  /**
+   * How many users take part in the meeting; 0 if there is none, as there is nobody to see, or as
+   * nobody may wait for others where operations are due at their time.
+   */
   public static int meetingSize(LoadPlan plan) {
-    return plan.users() < 2 ? 0 : Math.min(plan.users(), MAX_MEETING);
+    return plan.users() < 2 || plan.open().isPresent() ? 0 : Math.min(plan.users(), MAX_MEETING);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param timeout how long a user waits for an answer
  * @param seed fixes rooms, texts, and what is drawn from the mix
  * @param mix what users do between what is planned for all of them
+ * @param open when operations are due, or empty if each user waits for its answer
  */
 public record LoadPlan(
     int users,
@@ -31,7 +32,8 @@ public record LoadPlan(
     Duration thinkTime,
     Duration timeout,
     long seed,
-    KindMix mix) {
+    KindMix mix,
+    Optional<OpenLoad> open) {
 
   public static final int MAX_USERS = 100_000;
   public static final int MAX_ROOMS = 10_000;
@@ -84,6 +86,9 @@ public record LoadPlan(
     require(
         !thinkTime.isNegative() && thinkTime.compareTo(Duration.ofHours(1)) <= 0,
         "think-time must be 0 to 1h: " + Durations.text(thinkTime));
+    require(
+        thinkTime.isZero() || open.isEmpty(),
+        "think-time is for users who wait for their answers: leave it out, or the rate");
     require(
         timeout.compareTo(Duration.ofMillis(10)) >= 0
             && timeout.compareTo(Duration.ofHours(1)) <= 0,

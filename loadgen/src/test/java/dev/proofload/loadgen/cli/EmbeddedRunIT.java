@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job, against the real bridge. */
@@ -70,6 +71,59 @@ class EmbeddedRunIT {
     assertThat(inSeries).isEqualTo(messages);
     assertAllValid(ran, RATE_LIMIT);
     assertLogSumsToTheCounts(ran);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http, constant", "ws, uniform", "mixed, constant"})
+  void anOpenLoadSendsWhatIsDue(String transport, String arrivals) throws IOException {
+    Ran ran =
+        Ran.run(
+            folder,
+            "--rate",
+            "300/s",
+            "--warmup",
+            "1s",
+            "--duration",
+            "2s",
+            "--transport",
+            transport,
+            "--arrivals",
+            arrivals);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    JsonNode report = ran.report();
+    JsonNode offered = report.get("offered");
+    assertThat(offered.get("due").longValue()).isEqualTo(600);
+    assertThat(offered.get("sent").longValue() + offered.get("unsent").longValue())
+        .isEqualTo(offered.get("due").longValue());
+    long done = 0;
+    for (JsonNode kind : report.get("kinds")) {
+      done += kind.get("total").longValue();
+      assertThat(kind.get("service_ms").get("count"))
+          .isEqualTo(kind.get("latency_ms").get("count"));
+      assertThat(kind.get("service_ms").get("max").doubleValue())
+          .isLessThanOrEqualTo(kind.get("latency_ms").get("max").doubleValue());
+    }
+    assertThat(done).isEqualTo(offered.get("sent").longValue());
+    assertThat(report.get("wall_time_sec").doubleValue()).isGreaterThanOrEqualTo(2);
+    assertAllValid(ran, RATE_LIMIT);
+    assertLogSumsToTheCounts(ran);
+  }
+
+  @Test
+  void stagesSetTheRateAndTheLength() throws IOException {
+    Ran ran = Ran.run(folder, "--stage", "1s:200", "--stage", "1s:200", "--stage", "1s:0");
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.report().get("offered").get("due").longValue()).isEqualTo(400);
+    assertThat(ran.report().get("wall_time_sec").doubleValue()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void whatCannotBeSentInTimeIsCounted() throws IOException {
+    Ran ran = Ran.run(folder, "--users", "1", "--rate", "1000000/s", "--duration", "500ms");
+    JsonNode offered = ran.report().get("offered");
+    assertThat(offered.get("due").longValue()).isEqualTo(500_000);
+    assertThat(offered.get("unsent").longValue()).isPositive();
+    assertThat(ran.markdown()).contains("500,000 due", "never sent");
   }
 
   @Test

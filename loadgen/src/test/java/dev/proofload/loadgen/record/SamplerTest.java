@@ -84,21 +84,18 @@ class SamplerTest {
   }
 
   @Test
-  void forgetsTheWarmUp() {
-    record(first, OperationKind.CHAT, Outcome.OK, 900_000_000L, 50);
-    record(first, OperationKind.CHAT, Outcome.TIMEOUT, 1, 50);
+  void keepsServiceTimeBesideResponseTime() {
+    first.record(OperationKind.CHAT, Outcome.OK, 900_000, 1_000);
+    second.record(OperationKind.CHAT, Outcome.REFUSED, 2_000, 2_000);
+    second.record(OperationKind.CHAT, Outcome.TIMEOUT, 5_000, 5_000);
     sampler.sample(SECOND);
-    record(second, OperationKind.LOOK, Outcome.OK, 900_000_000L, 50);
-    sampler.forget();
-    record(first, OperationKind.CHAT, Outcome.OK, 1_000, 2);
-    Sample sample = sampler.sample(SECOND / 2);
-    assertThat(sample).isEqualTo(new Sample(0, SECOND / 2, 2, 0, 0, 1_000, 1_000, 1_000));
-    Measurements measured = sampler.measurements(SECOND / 2);
-    assertThat(measured.series()).containsExactly(sample);
-    assertThat(measured.kinds()).extracting(KindMeasurement::kind).containsExactly("chat");
-    assertThat(measured.messages()).isEqualTo(2);
-    assertThat(measured.errors()).isZero();
-    assertThat(measured.messageLatency().getMaxValue()).isEqualTo(1_000);
+    first.record(OperationKind.CHAT, Outcome.OK, 3_000, 3_000);
+    sampler.sample(2 * SECOND);
+    Measurements measured = sampler.measurements(2 * SECOND);
+    assertThat(measured.messageLatency().getTotalCount()).isEqualTo(3);
+    assertThat((double) measured.messageLatency().getMaxValue()).isEqualTo(900_000, within(900.0));
+    assertThat(measured.messageService().getTotalCount()).isEqualTo(3);
+    assertThat((double) measured.messageService().getMaxValue()).isEqualTo(3_000, within(3.0));
   }
 
   @Test
@@ -178,29 +175,6 @@ class SamplerTest {
     assertThat(told.stream().mapToLong(Told::count).sum()).isEqualTo(total - failed);
     assertThat(measured.series().stream().mapToLong(Sample::messages).sum())
         .isEqualTo(total - failed);
-  }
-
-  /** A count and a latency of one operation must fall on the same side of the warm-up's end. */
-  @Test
-  void theEndOfTheWarmUpCutsCountsAndLatenciesAtTheSameOperation() throws InterruptedException {
-    for (int round = 0; round < 100; round++) {
-      Recorder recorder = new Recorder();
-      Sampler mine = new Sampler(List.of(recorder), (kind, start, length, latency) -> {});
-      Thread loop =
-          Thread.ofPlatform()
-              .start(
-                  () ->
-                      IntStream.range(0, 3_000)
-                          .forEach(i -> recorder.record(OperationKind.CHAT, Outcome.OK, i)));
-      while (loop.isAlive()) {
-        mine.forget();
-      }
-      loop.join();
-      mine.sample(1);
-      Measurements measured = mine.measurements(1);
-      assertThat(measured.messageLatency().getTotalCount()).isEqualTo(measured.messages());
-      assertThat(measured.series().getFirst().messages()).isEqualTo(measured.messages());
-    }
   }
 
   private static void record(

@@ -2,6 +2,7 @@ package dev.proofload.loadgen.testkit;
 
 import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.OpenLoad;
 import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class Plans {
   private Duration timeout = Duration.ofSeconds(10);
   private long seed = 1;
   private KindMix mix = KindMix.CHAT_ONLY;
+  private Optional<OpenLoad> open = Optional.empty();
 
   private Plans() {}
 
@@ -93,6 +95,11 @@ public final class Plans {
     return this;
   }
 
+  public Plans open(OpenLoad value) {
+    open = Optional.of(value);
+    return this;
+  }
+
   /** The plan, validated. */
   public LoadPlan make() {
     return new LoadPlan(
@@ -107,6 +114,7 @@ public final class Plans {
         thinkTime,
         timeout,
         seed,
-        mix);
+        mix,
+        open);
   }
 }
