@@ -2,6 +2,7 @@ package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
+import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.record.RunInfo;
 import java.util.List;
 
@@ -11,19 +12,28 @@ final class ExitCode {
   static final int COULD_NOT_RUN = 1;
   static final int USAGE = 2;
   static final int VIOLATED = 3;
+  static final int THRESHOLD_MISSED = 4;
   static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 
   /** Of a run that was made. */
   static int of(ChatRunner.Finished run) {
+    return of(run, List.of());
+  }
+
+  /** Of a run that was held against thresholds. */
+  static int of(ChatRunner.Finished run, List<Threshold.Result> thresholds) {
     if (violated(run.checks())) {
       return VIOLATED;
     }
     if (run.record().info().ending() == RunInfo.Ending.INTERRUPTED) {
       return INTERRUPTED;
     }
-    return run.complaint().isEmpty() ? PASS : COULD_NOT_RUN;
+    if (!run.complaint().isEmpty()) {
+      return COULD_NOT_RUN;
+    }
+    return thresholds.stream().allMatch(Threshold.Result::held) ? PASS : THRESHOLD_MISSED;
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.RunFailure;
+import dev.proofload.loadgen.gate.Metric;
+import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.report.HdrLog;
 import dev.proofload.loadgen.report.JsonReport;
@@ -10,14 +12,18 @@ import dev.proofload.loadgen.report.ReportFolder;
 import dev.proofload.loadgen.report.TerminalSummary;
 import dev.proofload.loadgen.suite.ChatSuite;
 import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,14 +46,15 @@ import picocli.CommandLine.Spec;
       "  loadgen run --users 20 --warmup 5s --duration 30s",
       "  loadgen run --users 200 --rate 2000/s --duration 30s   open load, not held up by slow answers",
       "  loadgen run --users 200 --stage 30s:1000 --stage 1m:5000",
+      "  loadgen run --duration 30s --threshold 'p99<10ms' --threshold errors==0",
       "  loadgen run --transport mixed --mix chat=6,say=3,go=1 --rate-limit 100",
       "  loadgen run --users 50 --max-sessions 20          more users than sessions",
       "  loadgen run --url http://127.0.0.1:4004 --json    a running bridge; JSON on stdout",
       "  loadgen run --url http://127.0.0.1:8080 --ws-url ws://127.0.0.1:8081 --transport ws \\",
       "              --rate-limit 60 --rate-window 60s     another server, and its limits",
       "",
-      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted",
-      "(Ctrl-C); 143 terminated (SIGTERM)."
+      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 4 a threshold is",
+      "missed; 130 interrupted (Ctrl-C); 143 terminated (SIGTERM)."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int MAX_EVENT_LOOPS = 64;
@@ -101,6 +108,14 @@ final class RunCommand implements Callable<Integer> {
   private Checks checks = Checks.ALL;
 
   @Option(
+      names = "--threshold",
+      paramLabel = "EXPR",
+      description =
+          "What the run must hold, or the exit code is 4: p99<10ms, errors==0, throughput>=500/s,"
+              + " look.p50<2ms, error_rate<0.1%%; may be given several times.")
+  private List<String> thresholds = List.of();
+
+  @Option(
       names = "--history",
       description = "Also saves what every user did and saw: history.plh, for loadgen check.")
   private boolean history;
@@ -138,18 +153,19 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LoadPlan plan = plan();
     ServerRules rules = rules(plan);
+    List<Threshold> limits = limits();
     int loops = loops();
     eventLoops = loops;
     String title = title(plan);
     refuseToReplaceReports();
     try {
-      return run(plan, rules, loops, title);
+      return run(plan, rules, limits, loops, title);
     } catch (IOException e) {
       throw new RunFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private int run(LoadPlan plan, ServerRules rules, int loops, String title)
+  private int run(LoadPlan plan, ServerRules rules, List<Threshold> limits, int loops, String title)
       throws IOException, InterruptedException {
     CommandSpec command = command();
     ChatRunner.Labels labels =
@@ -172,9 +188,10 @@ final class RunCommand implements Callable<Integer> {
         Files.deleteIfExists(folder.file(HISTORY));
       }
       ChatRunner.Finished finished = run(runner, loops, folder);
-      save(finished, folder);
-      tell(finished, folder);
-      return ExitCode.of(finished);
+      List<Threshold.Result> held = Threshold.all(limits, finished.record());
+      save(finished, held, folder);
+      tell(finished, held, folder);
+      return ExitCode.of(finished, held);
     }
   }
 
@@ -186,20 +203,24 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void save(ChatRunner.Finished finished, ReportFolder folder) throws IOException {
-    folder.write(REPORT, JsonReport.render(finished.record(), finished.checks()));
-    folder.write("report.md", MarkdownReport.render(finished.record(), finished.checks()));
+  private static void save(
+      ChatRunner.Finished finished, List<Threshold.Result> held, ReportFolder folder)
+      throws IOException {
+    folder.write(REPORT, JsonReport.render(finished.record(), finished.checks(), held));
+    folder.write("report.md", MarkdownReport.render(finished.record(), finished.checks(), held));
     folder.writeWitnesses(finished.record().info().name(), finished.checks());
   }
 
-  private void tell(ChatRunner.Finished finished, ReportFolder folder) {
+  private void tell(
+      ChatRunner.Finished finished, List<Threshold.Result> held, ReportFolder folder) {
     PrintWriter out = command().commandLine().getOut();
     PrintWriter err = command().commandLine().getErr();
     if (json) {
-      out.println(JsonReport.render(finished.record(), finished.checks()));
+      out.println(JsonReport.render(finished.record(), finished.checks(), held));
     } else if (!quiet) {
       out.println(
-          new TerminalSummary(Terminals.colored()).render(finished.record(), finished.checks()));
+          new TerminalSummary(Terminals.colored())
+              .render(finished.record(), finished.checks(), held));
       out.println("Reports: " + folder.path());
     }
     out.flush();
@@ -228,6 +249,16 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       return load.plan();
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Threshold> limits() {
+    Map<String, Metric> metrics =
+        Metric.all(Stream.of(OperationKind.values()).map(OperationKind::label).toList());
+    try {
+      return thresholds.stream().map(text -> Threshold.parse(text, metrics)).toList();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
 import dev.proofload.loadgen.check.Witness;
+import dev.proofload.loadgen.gate.Metric;
+import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.Measurements;
@@ -38,9 +40,12 @@ public final class JsonReport {
   private JsonReport() {}
 
   /** The report's text, indented, with a newline at its end. */
-  public static String render(RunRecord run, List<CheckResult> checks) {
+  public static String render(
+      RunRecord run, List<CheckResult> checks, List<Threshold.Result> thresholds) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(run, checks)) + "\n";
+      ObjectNode root = tree(run, checks);
+      thresholds(root.putArray("thresholds"), thresholds);
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a tree of plain values could not be written as JSON", e);
     }
@@ -150,6 +155,24 @@ public final class JsonReport {
       node.putNull("service_ms");
     } else {
       latency(node.putObject("service_ms"), Latency.of(service));
+    }
+  }
+
+  private static void thresholds(ArrayNode array, List<Threshold.Result> thresholds) {
+    for (Threshold.Result result : thresholds) {
+      ObjectNode node = array.addObject();
+      Threshold threshold = result.threshold();
+      node.put("expression", threshold.expression());
+      node.put("metric", threshold.metric().name());
+      node.put("held", result.held());
+      // Times in the unit of all times here.
+      double scale = threshold.metric().unit() == Metric.Unit.TIME ? NANOS_PER_MILLI : 1;
+      node.put("limit", threshold.limit() / scale);
+      if (result.actual().isPresent()) {
+        node.put("actual", result.actual().getAsDouble() / scale);
+      } else {
+        node.putNull("actual");
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.proofload.loadgen.report;
 
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Witness;
+import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
@@ -15,7 +16,8 @@ public final class MarkdownReport {
   private MarkdownReport() {}
 
   /** The report's text. Whatever the system under test said is escaped. */
-  public static String render(RunRecord run, List<CheckResult> checks) {
+  public static String render(
+      RunRecord run, List<CheckResult> checks, List<Threshold.Result> thresholds) {
     StringBuilder out = new StringBuilder();
     out.append("## ").append(Markdown.text(headline(run, checks))).append("\n\n");
     String cutShort = Words.cutShort(run.info().ending());
@@ -23,6 +25,7 @@ public final class MarkdownReport {
       out.append("**Cut short:** ").append(cutShort).append(".\n\n");
     }
     verdicts(out, checks);
+    thresholds(out, thresholds);
     latency(out, run.measurements());
     String cold = Words.coldStart(run);
     if (!cold.isEmpty()) {
@@ -75,6 +78,23 @@ public final class MarkdownReport {
                   Markdown.text(Words.kinds(check)),
                   Units.count(check.judged()),
                   Units.count(check.violations()))));
+    }
+    out.append('\n');
+  }
+
+  private static void thresholds(StringBuilder out, List<Threshold.Result> thresholds) {
+    if (thresholds.isEmpty()) {
+      return;
+    }
+    out.append("### Thresholds\n\n");
+    out.append(Markdown.header(List.of("threshold", "measured", "held"), 3));
+    for (Threshold.Result result : thresholds) {
+      out.append(
+          Markdown.row(
+              List.of(
+                  Markdown.code(result.threshold().expression()),
+                  Words.actual(result),
+                  result.held() ? "yes" : "**no**")));
     }
     out.append('\n');
   }

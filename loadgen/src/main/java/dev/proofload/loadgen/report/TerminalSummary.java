@@ -2,6 +2,7 @@ package dev.proofload.loadgen.report;
 
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Witness;
+import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
@@ -32,7 +33,7 @@ public final class TerminalSummary {
   }
 
   /** The summary: lines that end in {@code \n}. */
-  public String render(RunRecord run, List<CheckResult> checks) {
+  public String render(RunRecord run, List<CheckResult> checks, List<Threshold.Result> thresholds) {
     List<String> lines = new ArrayList<>();
     String cutShort = Words.cutShort(run.info().ending());
     if (!cutShort.isEmpty()) {
@@ -40,6 +41,13 @@ public final class TerminalSummary {
       lines.add("");
     }
     verdicts(lines, checks);
+    for (Threshold.Result result : thresholds) {
+      lines.add(
+          (result.held() ? "HELD      " : "MISSED    ")
+              + Visible.line(result.threshold().expression())
+              + ": "
+              + Words.actual(result));
+    }
     lines.add("");
     latency(lines, run.measurements());
     String cold = Words.coldStart(run);

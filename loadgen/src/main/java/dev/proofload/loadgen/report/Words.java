@@ -3,6 +3,7 @@ package dev.proofload.loadgen.report;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
 import dev.proofload.loadgen.check.Witness;
+import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.Measurements;
@@ -13,6 +14,7 @@ import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** What the reports for people say in the same words. Nothing here is escaped for any format. */
@@ -164,6 +166,20 @@ final class Words {
                 + " (p99), "
                 + Units.duration(lag.maxNanos())
                 + " (max)");
+  }
+
+  /** What a run had of what a threshold asks for. */
+  static String actual(Threshold.Result result) {
+    if (result.actual().isEmpty()) {
+      return "nothing was measured";
+    }
+    double value = result.actual().getAsDouble();
+    return switch (result.threshold().metric().unit()) {
+      case TIME -> Units.duration(Math.round(value));
+      case COUNT -> Units.count(Math.round(value));
+      case RATE -> Units.rate(value);
+      case PERCENT -> String.format(Locale.ROOT, "%.3f%%", value);
+    };
   }
 
   /** Processor time and memory of both sides. */

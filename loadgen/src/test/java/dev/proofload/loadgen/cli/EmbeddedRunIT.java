@@ -127,6 +127,18 @@ class EmbeddedRunIT {
   }
 
   @Test
+  void aThresholdThatIsMissedIsExitCodeFour() throws IOException {
+    Ran ran =
+        Ran.run(folder, "--threshold", "errors==0", "--threshold", "p99<1ns", "--messages", "5");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(4);
+    JsonNode thresholds = ran.report().get("thresholds");
+    assertThat(thresholds.get(0).get("held").booleanValue()).isTrue();
+    assertThat(thresholds.get(1).get("held").booleanValue()).isFalse();
+    assertThat(thresholds.get(1).get("actual").doubleValue()).isPositive();
+    assertThat(ran.markdown()).contains("### Thresholds", "p99<1ns", "**no**");
+  }
+
+  @Test
   void twoRunsAtOnceDoNotMeet() throws Exception {
     try (EmbeddedBridge bridge =
             EmbeddedBridge.start(ChatTarget.home(), List.of("--rate-limit", "0"));

@@ -82,6 +82,8 @@ class UsageTest {
         "--stage 30s:5 --duration 5s | stages say how long a run lasts",
         "--stage 30s:5 --messages 5 | stages say how long a run lasts",
         "--stage 30s:0 | a rate must be more than 0 at some time",
+        "--threshold p98<10ms | there is no metric 'p98'",
+        "--threshold p99<10 | needs a unit of time",
         "--arrivals poisson | --arrivals needs --rate or --stage",
         "--rate 5 --arrivals bus | there is no 'bus': write one of constant, uniform, poisson",
         "--seed pi | 'pi' is not a long",

@@ -37,14 +37,15 @@ class JsonReportTest {
       String name, RunRecord run, List<CheckResult> checks, @TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("report.json");
-    Files.writeString(file, JsonReport.render(run, checks));
+    Files.writeString(file, JsonReport.render(run, checks, List.of()));
     assertThat(file).as(name).isNotEmptyFile();
     ReportSchema.validate(file);
   }
 
   @Test
   void theSchemaFindsFaults() throws JsonProcessingException {
-    ObjectNode report = (ObjectNode) MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid()));
+    ObjectNode report =
+        (ObjectNode) MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid(), List.of()));
     report.put("latency_p99_ms", "1.8 ms");
     report.put("surprise", 1);
     report.remove("machine");
@@ -54,7 +55,8 @@ class JsonReportTest {
 
   @Test
   void theSchemaHoldsVerdictsToTheirCounts() throws JsonProcessingException {
-    ObjectNode report = (ObjectNode) MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid()));
+    ObjectNode report =
+        (ObjectNode) MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid(), List.of()));
     ((ObjectNode) report.at("/checks/0")).put("violations", 1);
     ((ObjectNode) report.at("/checks/1")).put("judged", 0);
     assertThat(ReportSchema.faults(report.toString())).hasSize(2);
@@ -62,7 +64,7 @@ class JsonReportTest {
 
   @Test
   void theOriginalsKeysStandAtTheTop() throws JsonProcessingException {
-    JsonNode report = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid()));
+    JsonNode report = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid(), List.of()));
     assertThat(report.path("users").asInt()).isEqualTo(20);
     assertThat(report.path("messages_per_user").asInt()).isEqualTo(20);
     assertThat(report.path("total_messages").asLong()).isEqualTo(402);
@@ -82,21 +84,21 @@ class JsonReportTest {
 
   @Test
   void whatWasJudgedIsToldKindByKind() throws JsonProcessingException {
-    JsonNode report = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid()));
+    JsonNode report = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.valid(), List.of()));
     assertThat(report.at("/checks/0/judged_by_kind")).hasToString("{\"look\":1200,\"chat\":390}");
     assertThat(report.at("/checks/1/judged_by_kind")).hasToString("{}");
   }
 
   @Test
   void whatWasNotFoundOutIsNull() throws JsonProcessingException {
-    JsonNode violated = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.violated()));
+    JsonNode violated = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.violated(), List.of()));
     assertThat(violated.get("session_isolation").booleanValue()).isFalse();
     assertThat(violated.get("crisis_detection").isNull()).isTrue();
     assertThat(violated.at("/series/1/p99_ms").isNull()).isTrue();
     assertThat(violated.at("/series/0/refused").intValue()).isEqualTo(2);
     assertThat(violated.at("/series/0/throughput_msg_per_sec").doubleValue()).isEqualTo(398);
 
-    JsonNode empty = MAPPER.readTree(JsonReport.render(Runs.empty(), List.of()));
+    JsonNode empty = MAPPER.readTree(JsonReport.render(Runs.empty(), List.of(), List.of()));
     assertThat(empty.get("session_isolation").isNull()).isTrue();
     assertThat(empty.get("latency_p99_ms").isNull()).isTrue();
     assertThat(empty.at("/latency_ms/p99_9").isNull()).isTrue();
@@ -108,7 +110,7 @@ class JsonReportTest {
 
   @Test
   void witnessesKeepEveryCharacter() throws JsonProcessingException {
-    JsonNode report = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.violated()));
+    JsonNode report = MAPPER.readTree(JsonReport.render(Runs.full(), Runs.violated(), List.of()));
     JsonNode seen = report.at("/checks/0/witnesses/0/operations/1");
     assertThat(seen.path("saw").asText()).isEqualTo(Runs.HOSTILE);
     assertThat(seen.path("start_ms").asDouble()).isEqualTo(2.0);

@@ -8,16 +8,20 @@ import org.junit.jupiter.api.Test;
 class MarkdownReportTest {
   @Test
   void theHeadlineSaysItAll() {
-    assertThat(MarkdownReport.render(Runs.full(), Runs.valid()).lines().findFirst().orElseThrow())
+    assertThat(
+            MarkdownReport.render(Runs.full(), Runs.valid(), List.of())
+                .lines()
+                .findFirst()
+                .orElseThrow())
         .isEqualTo(
             "## chat-20x20: all 2 checks valid; 402 messages, 5 errors, 3,980 msg/s, p99 396 us");
-    assertThat(MarkdownReport.render(Runs.full(), Runs.violated()))
+    assertThat(MarkdownReport.render(Runs.full(), Runs.violated(), List.of()))
         .startsWith("## chat-20x20: checks: 1 violated, 1 unknown; ");
   }
 
   @Test
   void tablesHoldWhatWasFound() {
-    String text = MarkdownReport.render(Runs.full(), Runs.violated());
+    String text = MarkdownReport.render(Runs.full(), Runs.violated(), List.of());
     assertThat(text)
         .contains("| isolation | violated |  |  | 400 | 2 |\n")
         .contains("| crisis | unknown | no crisis user took part |  | 0 | 0 |\n")
@@ -28,13 +32,14 @@ class MarkdownReportTest {
 
   @Test
   void whatWasJudgedIsToldKindByKind() {
-    assertThat(MarkdownReport.render(Runs.full(), Runs.valid()))
+    assertThat(MarkdownReport.render(Runs.full(), Runs.valid(), List.of()))
         .contains("| isolation | valid |  | 1,200 look, 390 chat | 400 | 0 |\n");
   }
 
   @Test
   void everyRowHasTheCellsOfItsHeader() {
-    List<String> lines = MarkdownReport.render(Runs.full(), Runs.violated()).lines().toList();
+    List<String> lines =
+        MarkdownReport.render(Runs.full(), Runs.violated(), List.of()).lines().toList();
     int rows = 0;
     for (int i = 1; i < lines.size(); i++) {
       if (lines.get(i).startsWith("|") && lines.get(i - 1).startsWith("|")) {
@@ -47,7 +52,7 @@ class MarkdownReportTest {
 
   @Test
   void witnessesStandInWordsWithTheirOperations() {
-    String text = MarkdownReport.render(Runs.full(), Runs.violated());
+    String text = MarkdownReport.render(Runs.full(), Runs.violated(), List.of());
     assertThat(text)
         .contains("**isolation:** u2 was shown what only u1 said\n", "and once more")
         .contains(
@@ -58,7 +63,7 @@ class MarkdownReportTest {
 
   @Test
   void itTellsHowToRepeat() {
-    assertThat(MarkdownReport.render(Runs.full(), Runs.valid()))
+    assertThat(MarkdownReport.render(Runs.full(), Runs.valid(), List.of()))
         .contains("```\nbin/loadgen run --users 20 --messages 20\n```\n")
         .contains("Some CPU, 2 CPUs, 4.00 GiB, Some OS 12, amd64, JDK Some Vendor 25")
         .contains("commit 0123456789ab, seed -7")
@@ -67,7 +72,7 @@ class MarkdownReportTest {
 
   @Test
   void aRunCutShortSaysSo() {
-    assertThat(MarkdownReport.render(Runs.empty(), List.of()))
+    assertThat(MarkdownReport.render(Runs.empty(), List.of(), List.of()))
         .contains("**Cut short:** interrupted", "Nothing was checked.", "Nothing was sent.")
         .contains("| all messages | 0 | - |");
   }

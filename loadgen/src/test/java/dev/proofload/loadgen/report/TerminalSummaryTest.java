@@ -16,7 +16,7 @@ class TerminalSummaryTest {
 
   @Test
   void partsStandInTheirOrder() {
-    String text = plain.render(Runs.full(), Runs.valid());
+    String text = plain.render(Runs.full(), Runs.valid(), List.of());
     assertThat(text)
         .containsSubsequence("VALID", "latency", "throughput", "outcomes", "machine")
         .endsWith("\n")
@@ -26,14 +26,14 @@ class TerminalSummaryTest {
 
   @Test
   void whatWasJudgedIsToldKindByKind() {
-    assertThat(plain.render(Runs.full(), Runs.valid()))
+    assertThat(plain.render(Runs.full(), Runs.valid(), List.of()))
         .contains("VALID     isolation  400 judged (1,200 look, 390 chat)\n")
         .contains("VALID     crisis     3 judged\n");
   }
 
   @Test
   void latencyHasARowForAllAndOneForEachKind() {
-    List<String> lines = plain.render(Runs.full(), Runs.valid()).lines().toList();
+    List<String> lines = plain.render(Runs.full(), Runs.valid(), List.of()).lines().toList();
     assertThat(cells(lines, "latency"))
         .containsExactly("latency", "count", "p50", "p90", "p95", "p99", "p99.9", "max");
     assertThat(cells(lines, "all messages"))
@@ -46,7 +46,7 @@ class TerminalSummaryTest {
 
   @Test
   void columnsAreAligned() {
-    List<String> lines = plain.render(Runs.full(), Runs.valid()).lines().toList();
+    List<String> lines = plain.render(Runs.full(), Runs.valid(), List.of()).lines().toList();
     int right = line(lines, "latency").length();
     assertThat(line(lines, "all messages")).hasSize(right);
     assertThat(line(lines, "  sessions")).hasSize(right);
@@ -54,12 +54,13 @@ class TerminalSummaryTest {
 
   @Test
   void fewSamplesAreOwnedUpTo() {
-    assertThat(plain.render(Runs.full(), Runs.valid()))
+    assertThat(plain.render(Runs.full(), Runs.valid(), List.of()))
         .contains("p99 from 400 samples: one in a hundred is 4 answers");
-    assertThat(plain.render(only(60), Runs.valid()))
+    assertThat(plain.render(only(60), Runs.valid(), List.of()))
         .contains("p99 from 60 samples: one in a hundred is less than one answer");
-    assertThat(plain.render(only(100), Runs.valid())).contains("one in a hundred is 1 answer\n");
-    assertThat(plain.render(only(1_000), Runs.valid())).doesNotContain("note:");
+    assertThat(plain.render(only(100), Runs.valid(), List.of()))
+        .contains("one in a hundred is 1 answer\n");
+    assertThat(plain.render(only(1_000), Runs.valid(), List.of())).doesNotContain("note:");
   }
 
   @Test
@@ -73,13 +74,13 @@ class TerminalSummaryTest {
             new Measurements(
                 1_000_000_000L, List.of(few.measurements().kinds().getFirst(), look), List.of()),
             few.usage());
-    assertThat(plain.render(both, Runs.valid()))
+    assertThat(plain.render(both, Runs.valid(), List.of()))
         .contains("p99 from fewer than 1,000 samples: look (20)");
   }
 
   @Test
   void throughputAndCostAreAMessage() {
-    assertThat(plain.render(Runs.full(), Runs.valid()))
+    assertThat(plain.render(Runs.full(), Runs.valid(), List.of()))
         .contains("3,980 msg/s: 398 messages done in 100 ms")
         .contains("generator 10.0 us of CPU a message, target 20.0 us of CPU a message")
         .contains("target memory 84.1 MiB");
@@ -87,7 +88,7 @@ class TerminalSummaryTest {
 
   @Test
   void outcomesAreToldApart() {
-    List<String> lines = plain.render(Runs.full(), Runs.valid()).lines().toList();
+    List<String> lines = plain.render(Runs.full(), Runs.valid(), List.of()).lines().toList();
     List<String> after = lines.subList(lines.indexOf(line(lines, "outcomes")), lines.size());
     assertThat(cells(after, "outcomes"))
         .containsExactly(
@@ -98,7 +99,7 @@ class TerminalSummaryTest {
 
   @Test
   void aViolationShowsItsFirstWitnessAndAnUnknownItsReason() {
-    String text = plain.render(Runs.full(), Runs.violated());
+    String text = plain.render(Runs.full(), Runs.violated(), List.of());
     assertThat(text)
         .contains("VIOLATED  isolation  2 wrong of 400 judged")
         .contains("u2 was shown what only u1 said")
@@ -109,25 +110,26 @@ class TerminalSummaryTest {
 
   @Test
   void anAnswerCannotDriveTheTerminal() {
-    assertThat(plain.render(Runs.full(), Runs.violated()))
+    assertThat(plain.render(Runs.full(), Runs.violated(), List.of()))
         .doesNotContain("\u001b", "\u202e")
         .contains("\\u{1b}[31m");
   }
 
   @Test
   void coloursOnlyTheVerdicts() {
-    String text = new TerminalSummary(true).render(Runs.full(), Runs.violated());
+    String text = new TerminalSummary(true).render(Runs.full(), Runs.violated(), List.of());
     assertThat(text).contains("\u001b[1;31mVIOLATED\u001b[0m", "\u001b[33mUNKNOWN");
     assertThat(text.replaceAll("\u001b\\[[0-9;]*m", ""))
-        .isEqualTo(plain.render(Runs.full(), Runs.violated()));
+        .isEqualTo(plain.render(Runs.full(), Runs.violated(), List.of()));
   }
 
   @Test
   void aRunCutShortSaysSoFirst() {
-    assertThat(plain.render(Runs.empty(), List.of()))
+    assertThat(plain.render(Runs.empty(), List.of(), List.of()))
         .startsWith("interrupted: ")
         .contains("nothing was checked", "nothing was sent", "0 msg/s");
-    assertThat(plain.render(Runs.lost(), Runs.valid())).startsWith("the target was lost");
+    assertThat(plain.render(Runs.lost(), Runs.valid(), List.of()))
+        .startsWith("the target was lost");
   }
 
   private static RunRecord only(int messages) {
