@@ -109,6 +109,11 @@ final class ChatRunner {
     driver.ifPresent(LoadDriver::interrupt);
   }
 
+  /** Ends the load soon; what was sent until then is judged. To be called while it runs. */
+  void abort() {
+    driver.ifPresent(LoadDriver::abort);
+  }
+
   /** Runs to the end. */
   Finished run(int eventLoops, IntervalListener intervals, Consumer<LoadDriver.Progress> seconds)
       throws InterruptedException {
@@ -145,9 +150,9 @@ final class ChatRunner {
     return switch (result.ending()) {
       case INTERRUPTED -> Shortfall.INTERRUPTED;
       case TARGET_LOST -> Shortfall.TARGET_LOST;
-      case COMPLETED ->
+      case COMPLETED, ABORTED ->
           result.measurements().messages(Outcome.OK) > 0
-              ? Shortfall.NONE
+              ? result.ending() == RunInfo.Ending.ABORTED ? Shortfall.ABORTED : Shortfall.NONE
               : result.measurements().messages(Outcome.REFUSED) > 0
                   ? Shortfall.ALL_REFUSED
                   : Shortfall.NONE_ANSWERED;
@@ -177,7 +182,7 @@ final class ChatRunner {
     return switch (result.ending()) {
       case TARGET_LOST ->
           endpoint.url() + " could not be reached any more" + why + "; the run ended early";
-      case COMPLETED -> nothingDone(result.measurements(), why);
+      case COMPLETED, ABORTED -> nothingDone(result.measurements(), why);
       case INTERRUPTED -> "";
     };
   }

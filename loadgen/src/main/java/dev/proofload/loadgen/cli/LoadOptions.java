@@ -1,8 +1,6 @@
 package dev.proofload.loadgen.cli;
 
-import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
-import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +10,8 @@ import picocli.CommandLine.Option;
 /** The flags that say how much load, of what kind. */
 final class LoadOptions {
   private static final int DEFAULT_MESSAGES = 20;
-  private static final int DEFAULT_CRISIS_USERS = 4;
 
-  @Option(
-      names = {"-u", "--users"},
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Users at once (default: ${DEFAULT-VALUE}).")
-  private int users;
+  @Mixin private UserOptions users = new UserOptions();
 
   @Option(
       names = "--messages",
@@ -43,69 +35,12 @@ final class LoadOptions {
   private Duration warmup = Duration.ZERO;
 
   @Option(
-      names = "--transport",
-      paramLabel = "T",
-      defaultValue = "http",
-      converter = ChoiceConverter.OfTransport.class,
-      description = {
-        "http, ws, both (each user has a socket, and sends in turn over it and over HTTP), or",
-        "mixed: a third of the users each (default: http)."
-      })
-  private Transport transport = Transport.HTTP;
-
-  @Option(
-      names = "--rooms",
-      paramLabel = "N",
-      defaultValue = "5",
-      description =
-          "Rooms the users go round, one a message; 0: nobody moves (default: ${DEFAULT-VALUE}).")
-  private int rooms;
-
-  @Option(
-      names = "--crisis-users",
-      paramLabel = "N",
-      description = "Users who go through a crisis, at four paces (default: 4, or all users).")
-  private @Nullable Integer crisisUsers;
-
-  @Option(
-      names = "--message-size",
-      paramLabel = "BYTES",
-      defaultValue = "100",
-      description = "Size of a message's text in UTF-8 (default: ${DEFAULT-VALUE}).")
-  private int messageSize;
-
-  @Option(
       names = "--think-time",
       paramLabel = "TIME",
       defaultValue = "0s",
       converter = DurationConverter.class,
       description = "Pause between an answer and the next message (default: none).")
   private Duration thinkTime = Duration.ZERO;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "10s",
-      converter = DurationConverter.class,
-      description = "How long an answer is waited for (default: ${DEFAULT-VALUE}).")
-  private Duration timeout = Duration.ZERO;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Fixes rooms and texts (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--mix",
-      paramLabel = "SHARES",
-      description = {
-        "What users do, as weights of chat, say, emote, whisper, look, who, go, and drain, by which",
-        "users without a socket fetch their events; --mix chat: nothing but chat",
-        "(default: chat=80,say=8,emote=2,whisper=2,look=5,who=1,go=2,drain=5)."
-      })
-  private String mix = KindMix.DEFAULT.toString();
 
   @Mixin private OpenOptions open = new OpenOptions();
 
@@ -119,19 +54,6 @@ final class LoadOptions {
         open.length(messages != null || duration != null).or(() -> Optional.ofNullable(duration));
     Integer count =
         messages == null && length.isEmpty() ? Integer.valueOf(DEFAULT_MESSAGES) : messages;
-    return new LoadPlan(
-        users,
-        Optional.ofNullable(count),
-        length,
-        warmup,
-        transport,
-        rooms,
-        crisisUsers == null ? Math.clamp(users, 0, DEFAULT_CRISIS_USERS) : crisisUsers,
-        messageSize,
-        thinkTime,
-        timeout,
-        seed,
-        KindMix.parse(mix),
-        open.load(length));
+    return users.plan(Optional.ofNullable(count), length, warmup, thinkTime, open.load(length));
   }
 }

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      FindMaxCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
       ReproduceCommand.class,
@@ -25,13 +26,14 @@ import picocli.CommandLine.Command;
       "  loadgen run --users 20 --messages 20",
       "  loadgen run --users 50 --duration 30s --transport ws",
       "  loadgen run --url http://127.0.0.1:4004 --users 100 --messages 50",
+      "  loadgen find-max --slo 'p99<10ms' --slo errors==0",
       "  loadgen check results/runs/RUN/history.plh",
       "  loadgen replay --history results/runs/RUN/history.plh --user 3",
       "  loadgen reproduce",
       "  loadgen selftest --quick",
       "",
-      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 130 interrupted",
-      "(Ctrl-C); 143 terminated (SIGTERM)."
+      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 4 a threshold is",
+      "missed; 130 interrupted (Ctrl-C); 143 terminated (SIGTERM)."
     })
 public final class LoadgenMain {
   private LoadgenMain() {}

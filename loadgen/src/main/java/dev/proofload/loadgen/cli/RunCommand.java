@@ -1,6 +1,5 @@
 package dev.proofload.loadgen.cli;
 
-import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.gate.Metric;
 import dev.proofload.loadgen.gate.Threshold;
@@ -67,20 +66,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      converter = EndpointConverter.class,
-      description =
-          "A running server; without it a bridge is started for the run, and stopped then.")
-  private @Nullable Endpoint url;
-
-  @Option(
-      names = "--ws-url",
-      paramLabel = "URL",
-      converter = EndpointConverter.OfWebSocket.class,
-      description = "Where its WebSockets are, if its health does not name the port.")
-  private @Nullable Endpoint webSocketUrl;
+  @Mixin private TargetOptions where = new TargetOptions();
 
   @Option(
       names = "--workload",
@@ -114,6 +100,11 @@ final class RunCommand implements Callable<Integer> {
           "What the run must hold, or the exit code is 4: p99<10ms, errors==0, throughput>=500/s,"
               + " look.p50<2ms, error_rate<0.1%%; may be given several times.")
   private List<String> thresholds = List.of();
+
+  @Option(
+      names = "--abort-on-fail",
+      description = "Ends the run as soon as a --threshold can't be held any more, whatever comes.")
+  private boolean abortOnFail;
 
   @Option(
       names = "--history",
@@ -154,6 +145,9 @@ final class RunCommand implements Callable<Integer> {
     LoadPlan plan = plan();
     ServerRules rules = rules(plan);
     List<Threshold> limits = limits();
+    if (abortOnFail && limits.isEmpty()) {
+      throw usage("--abort-on-fail needs a --threshold that the run could miss");
+    }
     int loops = loops();
     eventLoops = loops;
     String title = title(plan);
@@ -172,13 +166,9 @@ final class RunCommand implements Callable<Integer> {
         new ChatRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
     try (Interruption interruption = new Interruption();
         ChatTarget target =
-            url == null
+            where.server().isEmpty()
                 ? ChatTarget.embedded(rules)
-                : ChatTarget.running(
-                    webSocketUrl == null
-                        ? url
-                        : url.withWebSocket(webSocketUrl.host(), webSocketUrl.httpPort()),
-                    rules)) {
+                : ChatTarget.running(where.server().get(), rules)) {
       ChatRunner runner = ChatRunner.greet(target, plan, labels, checks == Checks.ALL);
       interruption.stops(runner::interrupt);
       ReportFolder folder = folder(title);
@@ -187,19 +177,21 @@ final class RunCommand implements Callable<Integer> {
       } else {
         Files.deleteIfExists(folder.file(HISTORY));
       }
-      ChatRunner.Finished finished = run(runner, loops, folder);
-      List<Threshold.Result> held = Threshold.all(limits, finished.record());
+      AbortWatch watch = new AbortWatch(abortOnFail ? limits : List.of(), plan, runner::abort);
+      ChatRunner.Finished finished = run(runner, loops, folder, watch);
+      List<Threshold.Result> held = watch.results(limits, finished.record());
       save(finished, held, folder);
       tell(finished, held, folder);
       return ExitCode.of(finished, held);
     }
   }
 
-  private ChatRunner.Finished run(ChatRunner runner, int loops, ReportFolder folder)
+  private ChatRunner.Finished run(
+      ChatRunner runner, int loops, ReportFolder folder, AbortWatch watch)
       throws IOException, InterruptedException {
     try (HdrLog log = HdrLog.open(folder.file("latency.hlog"), BuildInfo.read().version());
         StatusLine status = status()) {
-      return runner.run(loops, log, status);
+      return runner.run(loops, log, status.andThen(watch));
     }
   }
 
@@ -258,18 +250,15 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Metric> metrics =
         Metric.all(Stream.of(OperationKind.values()).map(OperationKind::label).toList());
     try {
-      return thresholds.stream().map(text -> Threshold.parse(text, metrics)).toList();
+      return Threshold.parseAll(thresholds, metrics);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
   }
 
   private ServerRules rules(LoadPlan plan) {
-    if (webSocketUrl != null && url == null) {
-      throw usage("--ws-url needs --url: a bridge started for the run says where it listens");
-    }
     try {
-      return url == null ? server.forBridge(plan) : server.told();
+      return where.server().isEmpty() ? server.forBridge(plan) : server.told();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

@@ -76,9 +76,17 @@ final class ServerOptions {
    * @throws IllegalArgumentException if a value is out of range; the message names it
    */
   ServerRules forBridge(LoadPlan plan) {
+    return forBridge(plan, 1);
+  }
+
+  /**
+   * The same for a bridge that takes so many runs, one after the other, each with its own users.
+   */
+  ServerRules forBridge(LoadPlan plan, int runs) {
     return rules(
         OptionalInt.of(rateLimit == null ? outOfReach(plan) : rateLimit),
-        OptionalLong.of(maxSessions == null ? plan.users() + SPARE_SESSIONS : maxSessions));
+        OptionalLong.of(
+            maxSessions == null ? (long) plan.users() * runs + SPARE_SESSIONS : maxSessions));
   }
 
   private ServerRules rules(OptionalInt limit, OptionalLong sessions) {

@@ -113,8 +113,15 @@ public final class LoadDriver {
    * @param sample the last second
    * @param refused messages so far
    * @param errors so far
+   * @param soFar all that was measured until now; valid while this is being told
    */
-  public record Progress(double fraction, Stage stage, Sample sample, long refused, long errors) {}
+  public record Progress(
+      double fraction,
+      Stage stage,
+      Sample sample,
+      long refused,
+      long errors,
+      Supplier<Measurements> soFar) {}
 
   /**
    * What became of the users' connections.
@@ -156,6 +163,11 @@ public final class LoadDriver {
   /** Ends the run soon: no new operations, and those in flight get two seconds. */
   public void interrupt() {
     run.interrupt();
+  }
+
+  /** Ends the load soon: no new operations, but all that is in flight is waited for and judged. */
+  public void abort() {
+    run.abort();
   }
 
   /**
@@ -239,7 +251,7 @@ public final class LoadDriver {
     Measurements measured = sampler.measurements(length(begin, end));
     Optional<Offered> offered =
         schedule.isOpen() ? Optional.of(offered(measured, end)) : Optional.empty();
-    boolean quiet = worthIt && close(observers);
+    boolean quiet = worthIt && close(observers, measured);
     Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
     RunInfo.Ending ending = run.ending(prober.finish(worthIt, patience));
     return new Result(
@@ -247,7 +259,7 @@ public final class LoadDriver {
         measured,
         offered,
         ending,
-        quiet && ending == RunInfo.Ending.COMPLETED,
+        quiet && (ending == RunInfo.Ending.COMPLETED || ending == RunInfo.Ending.ABORTED),
         firstFailure,
         run.links(),
         cpu,
@@ -255,12 +267,14 @@ public final class LoadDriver {
   }
 
   /** Returns whether all was fetched that waited. */
-  private boolean close(Observers observers) throws InterruptedException {
+  private boolean close(Observers observers, Measurements measured) throws InterruptedException {
     if (run.interrupted()) {
       return false;
     }
     ClosingPhase closing = new ClosingPhase(users, contexts, run);
-    observers.second().accept(new Progress(1, Stage.CLOSING, lastSample, refused, errors));
+    observers
+        .second()
+        .accept(new Progress(1, Stage.CLOSING, lastSample, refused, errors, () -> measured));
     if (parts.limited()) {
       closing.exceedLimit();
     }
@@ -276,7 +290,7 @@ public final class LoadDriver {
   /** An open load lasts as long as planned, also if there was nothing to do in the end. */
   private long length(long begin, long end) {
     long planned =
-        schedule.isOpen() && !run.interrupted()
+        schedule.isOpen() && !run.cutShort()
             ? plan.duration().map(Duration::toNanos).orElse(0L)
             : 0;
     return Math.max(planned, end - begin);
@@ -285,7 +299,7 @@ public final class LoadDriver {
   private Offered offered(Measurements measured, long end) throws InterruptedException {
     AtomicLong unsent = new AtomicLong();
     CountDownLatch counted = new CountDownLatch(users.size());
-    long until = run.interrupted() ? end : Pace.NEVER - 1;
+    long until = run.cutShort() ? end : Pace.NEVER - 1;
     forEachUser(
         user -> {
           unsent.addAndGet(plan.messages().isPresent() ? 0 : user.unsent(until));
@@ -305,7 +319,10 @@ public final class LoadDriver {
     long next = begin + SAMPLE_NANOS;
     while (!waitUntil(Math.min(next, end), true) && !run.interrupted() && System.nanoTime() < end) {
       Sample sample = sampler.sample(System.nanoTime() - begin);
-      observers.second().accept(new Progress(0, Stage.WARM_UP, sample, 0, 0));
+      long length = System.nanoTime() - begin;
+      observers
+          .second()
+          .accept(new Progress(0, Stage.WARM_UP, sample, 0, 0, () -> sampler.measurements(length)));
       next += SAMPLE_NANOS;
     }
   }
@@ -338,7 +355,14 @@ public final class LoadDriver {
         refused += sample.refused();
         observers
             .second()
-            .accept(new Progress(fraction(now - begin), Stage.LOAD, sample, refused, errors));
+            .accept(
+                new Progress(
+                    fraction(now - begin),
+                    Stage.LOAD,
+                    sample,
+                    refused,
+                    errors,
+                    () -> sampler.measurements(now - begin)));
         next = now + SAMPLE_NANOS - (now - next) % SAMPLE_NANOS;
       }
       if (done || now >= giveUpAt) {

@@ -37,6 +37,7 @@ final class LoadRun {
   private volatile String firstFailure = "";
   private volatile boolean stopping;
   private volatile boolean interrupted;
+  private volatile boolean aborted;
   private volatile long beginNanos = Long.MAX_VALUE;
   private volatile long windowStartNanos = Long.MAX_VALUE;
 
@@ -178,6 +179,17 @@ final class LoadRun {
     stopping = true;
   }
 
+  /** As {@link #stop}, before the run has come to its planned end. */
+  void abort() {
+    aborted = true;
+    stopping = true;
+  }
+
+  /** Whether the load ended before it was to. */
+  boolean cutShort() {
+    return interrupted || aborted;
+  }
+
   /** A user's connection was established before the load. */
   void established() {
     established.incrementAndGet();
@@ -247,6 +259,9 @@ final class LoadRun {
     if (interrupted) {
       return RunInfo.Ending.INTERRUPTED;
     }
-    return gone || gaveUp.get() > 0 ? RunInfo.Ending.TARGET_LOST : RunInfo.Ending.COMPLETED;
+    if (gone || gaveUp.get() > 0) {
+      return RunInfo.Ending.TARGET_LOST;
+    }
+    return aborted ? RunInfo.Ending.ABORTED : RunInfo.Ending.COMPLETED;
   }
 }

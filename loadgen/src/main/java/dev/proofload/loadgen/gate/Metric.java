@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -20,21 +20,19 @@ import org.HdrHistogram.Histogram;
  *
  * @param unit what its value is counted in
  * @param value of a run; empty where the run has none, as nothing of the kind was measured
+ * @param reach where it may end up in a run that goes on
  */
-public record Metric(String name, Unit unit, Function<RunRecord, OptionalDouble> value) {
-  private static final Map<String, ToDoubleFunction<Histogram>> STATISTICS =
-      Map.of(
-          "min", of -> (double) of.getMinValue(),
-          "mean", Histogram::getMean,
-          "p50", of -> (double) of.getValueAtPercentile(50),
-          "p90", of -> (double) of.getValueAtPercentile(90),
-          "p95", of -> (double) of.getValueAtPercentile(95),
-          "p99", of -> (double) of.getValueAtPercentile(99),
-          "p99.9", of -> (double) of.getValueAtPercentile(99.9),
-          "p99.99", of -> (double) of.getValueAtPercentile(99.99),
-          "max", of -> (double) of.getMaxValue());
-
+public record Metric(
+    String name, Unit unit, Function<RunRecord, OptionalDouble> value, Reach reach) {
   private static final double PERCENT = 100;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final OptionalDouble NONE = OptionalDouble.empty();
+
+  /** Where a metric may end up. */
+  @FunctionalInterface
+  interface Reach {
+    Range of(Measurements soFar, Ahead ahead);
+  }
 
   /** What a value is counted in. */
   public enum Unit {
@@ -54,72 +52,109 @@ public record Metric(String name, Unit unit, Function<RunRecord, OptionalDouble>
    * @param kinds of operations that may occur, as they stand in reports
    */
   public static Map<String, Metric> all(List<String> kinds) {
-    Map<String, Metric> all = new TreeMap<>();
     List<Metric> metrics = new ArrayList<>();
-    times(metrics, "", run -> run.measurements().messageLatency());
-    times(metrics, "service.", run -> run.measurements().messageService());
-    times(
-        metrics,
-        "send_lag.",
-        run -> run.offered().map(Offered::lag).orElseGet(() -> new Histogram(1)));
+    times(metrics, "", Measurements::messageLatency);
+    times(metrics, "service.", Measurements::messageService);
     for (String kind : kinds) {
-      times(
-          metrics,
-          kind + ".",
-          run -> kind(run, kind).map(KindMeasurement::latency).orElseGet(() -> new Histogram(1)));
+      times(metrics, kind + ".", run -> latency(run, kind));
     }
-    metrics.add(number("messages", Unit.COUNT, run -> (double) run.messages()));
-    metrics.add(number("errors", Unit.COUNT, run -> (double) run.errors()));
-    metrics.add(number("throughput", Unit.RATE, Measurements::throughput));
+    for (Statistic statistic : Statistic.all()) {
+      metrics.add(
+          new Metric(
+              "send_lag." + statistic.name(),
+              Unit.TIME,
+              run -> run.offered().map(Offered::lag).map(lag -> of(statistic, lag)).orElse(NONE),
+              (soFar, ahead) -> Range.ANY));
+    }
+    metrics.add(count("messages", Measurements::messages));
+    metrics.add(count("errors", Measurements::errors));
     for (Outcome outcome : Outcome.values()) {
       metrics.add(
-          number(
+          count(
               outcome.label(),
-              Unit.COUNT,
-              run -> (double) run.kinds().stream().mapToLong(kind -> kind.count(outcome)).sum()));
+              run -> run.kinds().stream().mapToLong(kind -> kind.count(outcome)).sum()));
     }
-    metrics.add(new Metric("error_rate", Unit.PERCENT, Metric::errorRate));
+    metrics.add(
+        new Metric(
+            "throughput",
+            Unit.RATE,
+            run -> OptionalDouble.of(run.measurements().throughput()),
+            (soFar, ahead) ->
+                Range.atMost(
+                    ((double) soFar.messages(Outcome.OK) + ahead.operations())
+                        * NANOS_PER_SECOND
+                        / Math.max(1, ahead.windowNanos()))));
+    metrics.add(
+        new Metric(
+            "error_rate",
+            Unit.PERCENT,
+            run -> errorRate(run.measurements()),
+            (soFar, ahead) ->
+                Range.atLeast(
+                    PERCENT
+                        * soFar.errors()
+                        / Math.max(1, (double) operations(soFar) + ahead.operations()))));
     metrics.add(
         new Metric(
             "unsent",
             Unit.COUNT,
-            run ->
-                run.offered()
-                    .map(offered -> OptionalDouble.of((double) offered.unsent()))
-                    .orElse(OptionalDouble.empty())));
+            run -> run.offered().map(offered -> number(offered.unsent())).orElse(NONE),
+            (soFar, ahead) -> Range.ANY));
+    Map<String, Metric> all = new TreeMap<>();
     metrics.forEach(metric -> all.put(metric.name(), metric));
     return all;
   }
 
   private static void times(
-      List<Metric> into, String prefix, Function<RunRecord, Histogram> latency) {
-    STATISTICS.forEach(
-        (name, statistic) ->
-            into.add(
-                new Metric(
-                    prefix + name,
-                    Unit.TIME,
-                    run -> {
-                      Histogram histogram = latency.apply(run);
-                      return histogram.getTotalCount() == 0
-                          ? OptionalDouble.empty()
-                          : OptionalDouble.of(statistic.applyAsDouble(histogram));
-                    })));
+      List<Metric> into, String prefix, Function<Measurements, Histogram> latency) {
+    for (Statistic statistic : Statistic.all()) {
+      into.add(
+          new Metric(
+              prefix + statistic.name(),
+              Unit.TIME,
+              run -> of(statistic, latency.apply(run.measurements())),
+              (soFar, ahead) -> {
+                Histogram histogram = latency.apply(soFar);
+                return histogram.getTotalCount() == 0
+                    ? Range.ANY
+                    : statistic.reach().of(histogram, ahead.operations());
+              }));
+    }
   }
 
-  private static Metric number(String name, Unit unit, ToDoubleFunction<Measurements> value) {
+  private static Metric count(String name, ToLongFunction<Measurements> count) {
     return new Metric(
-        name, unit, run -> OptionalDouble.of(value.applyAsDouble(run.measurements())));
+        name,
+        Unit.COUNT,
+        run -> number(count.applyAsLong(run.measurements())),
+        (soFar, ahead) -> {
+          double now = (double) count.applyAsLong(soFar);
+          return new Range(now, now + ahead.operations());
+        });
   }
 
-  private static OptionalDouble errorRate(RunRecord run) {
-    long all = run.measurements().kinds().stream().mapToLong(KindMeasurement::total).sum();
-    return all == 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(PERCENT * run.measurements().errors() / all);
+  private static OptionalDouble of(Statistic statistic, Histogram histogram) {
+    return histogram.getTotalCount() == 0
+        ? NONE
+        : OptionalDouble.of(statistic.of().applyAsDouble(histogram));
   }
 
-  private static Optional<KindMeasurement> kind(RunRecord run, String name) {
-    return run.measurements().kinds().stream().filter(kind -> kind.kind().equals(name)).findFirst();
+  private static OptionalDouble number(long value) {
+    return OptionalDouble.of((double) value);
+  }
+
+  private static OptionalDouble errorRate(Measurements run) {
+    long all = operations(run);
+    return all == 0 ? NONE : OptionalDouble.of(PERCENT * run.errors() / all);
+  }
+
+  private static long operations(Measurements run) {
+    return run.kinds().stream().mapToLong(KindMeasurement::total).sum();
+  }
+
+  private static Histogram latency(Measurements run, String name) {
+    Optional<KindMeasurement> found =
+        run.kinds().stream().filter(kind -> kind.kind().equals(name)).findFirst();
+    return found.map(KindMeasurement::latency).orElseGet(() -> new Histogram(1));
   }
 }

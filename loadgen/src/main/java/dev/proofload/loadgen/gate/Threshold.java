@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.gate;
 
+import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.RunRecord;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,18 @@ public record Threshold(String expression, Metric metric, Comparison comparison,
         case OTHER -> order != 0;
       };
     }
+
+    /** Whether some value between these is as it should be. */
+    private boolean canHold(Range range, double limit) {
+      return switch (this) {
+        case LESS -> range.low() < limit;
+        case AT_MOST -> range.low() <= limit;
+        case MORE -> range.high() > limit;
+        case AT_LEAST -> range.high() >= limit;
+        case EQUAL -> range.low() <= limit && limit <= range.high();
+        case OTHER -> range.low() != limit || range.high() != limit;
+      };
+    }
   }
 
   /**
@@ -86,11 +99,25 @@ public record Threshold(String expression, Metric metric, Comparison comparison,
     throw new IllegalStateException("no such sign: " + matcher.group(2));
   }
 
+  /** Reads several, as {@link #parse} does. */
+  public static List<Threshold> parseAll(List<String> expressions, Map<String, Metric> metrics) {
+    return expressions.stream().map(text -> parse(text, metrics)).toList();
+  }
+
   /** Holds a run against it. */
   public Result of(RunRecord run) {
     OptionalDouble actual = metric.value().apply(run);
     boolean held = actual.isPresent() && comparison.holds(actual.getAsDouble(), limit);
     return new Result(this, actual, held);
+  }
+
+  /**
+   * Whether it can't be kept any more, whatever comes.
+   *
+   * @param soFar what was measured until now of a run that goes on
+   */
+  public boolean isLost(Measurements soFar, Ahead ahead) {
+    return !comparison.canHold(metric.reach().of(soFar, ahead), limit);
   }
 
   /** Holds a run against all. */

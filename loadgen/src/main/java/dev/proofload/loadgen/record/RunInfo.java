@@ -46,6 +46,10 @@ public record RunInfo(
   public enum Ending {
     /** All was sent and answered, or the time was over. */
     COMPLETED("completed"),
+    /**
+     * A threshold could not be held any more, so that it was ended; its answers were all judged.
+     */
+    ABORTED("aborted"),
     /** Somebody stopped it; what was measured until then stands. */
     INTERRUPTED("interrupted"),
     /** The system under test could not be reached any more; what was measured until then stands. */

@@ -44,6 +44,8 @@ final class Words {
   static String cutShort(RunInfo.Ending ending) {
     return switch (ending) {
       case COMPLETED -> "";
+      case ABORTED ->
+          "ended early, as a threshold could not be held any more: what follows was measured until then";
       case INTERRUPTED -> "interrupted: what follows was measured until then";
       case TARGET_LOST -> "the target was lost: what follows was measured until then";
     };

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public enum Shortfall {
   /** It did not. */
   NONE(""),
+  ABORTED("the run was ended early, as a threshold could not be held any more"),
   INTERRUPTED("the run was interrupted before this could be judged"),
   TARGET_LOST("the target was lost before this could be judged"),
   ALL_REFUSED("every message was refused, so there was nothing to judge"),

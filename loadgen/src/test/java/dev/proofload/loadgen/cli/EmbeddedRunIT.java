@@ -53,6 +53,18 @@ class EmbeddedRunIT {
   }
 
   @Test
+  void aLostThresholdEndsTheRunAndItsAnswersAreJudged() throws IOException {
+    Ran ran = Ran.run(folder, "--duration", "60s", "--threshold", "max<1us", "--abort-on-fail");
+    assertThat(ran.exitCode()).as(ran.err()).isEqualTo(4);
+    JsonNode report = ran.report();
+    assertThat(report.get("ending").textValue()).isEqualTo("aborted");
+    assertThat(report.get("wall_time_sec").doubleValue()).isLessThan(50);
+    assertThat(report.get("thresholds").get(0).get("held").booleanValue()).isFalse();
+    assertThat(ran.verdict("isolation")).isEqualTo("valid");
+    assertThat(ran.markdown()).contains("ended early");
+  }
+
+  @Test
   void aTimedRunIsMeasuredAfterItsWarmUp() throws IOException {
     Ran ran = Ran.run(folder, "--warmup", "1s", "--duration", "2s", "--transport", "mixed");
     assertThat(ran.exitCode()).as(ran.err()).isZero();

@@ -27,11 +27,11 @@ class SettingsTest {
         .containsSubsequence(
             entry("workload", "chat"),
             entry("users", "7"),
-            entry("duration", "1500ms"),
-            entry("warmup", "0s"),
             entry("transport", "http"),
             entry("timeout", "10s"),
-            entry("seed", "1"));
+            entry("seed", "1"),
+            entry("duration", "1500ms"),
+            entry("warmup", "0s"));
     assertThat(settings).doesNotContainKeys("help", "version", "url", "messages", "output");
   }
 

@@ -7,12 +7,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusLineTest {
+  private static final Measurements NOTHING = new Measurements(0, List.of(), List.of());
+
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(bytes, true, UTF_8);
 
@@ -34,7 +38,7 @@ class StatusLineTest {
   void refusalsAreNoThroughput() {
     Sample second = new Sample(0, 1_000_000_000L, 100, 60, 0, 1_000_000, 1_500_000, 2_000_000);
     try (StatusLine status = StatusLine.to(out, false)) {
-      status.accept(new LoadDriver.Progress(0.5, LOAD, second, 1_060, 0));
+      status.accept(new LoadDriver.Progress(0.5, LOAD, second, 1_060, 0, () -> NOTHING));
     }
     assertThat(said().lines())
         .containsExactly("load  50%: 40 msg/s, p99 1.50 ms, 1,060 refused, 0 errors");
@@ -105,6 +109,6 @@ class StatusLineTest {
   private static LoadDriver.Progress progress(
       double fraction, LoadDriver.Stage stage, long errors) {
     Sample second = new Sample(0, 1_000_000_000L, 12_345, 0, 0, 1_000_000, 1_500_000, 2_000_000);
-    return new LoadDriver.Progress(fraction, stage, second, 0, errors);
+    return new LoadDriver.Progress(fraction, stage, second, 0, errors, () -> NOTHING);
   }
 }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +77,7 @@ class UsageTest {
         "--rate 0 | a rate must be more than 0 at some time",
         "--rate 999999999/s | is more than 100000000 a second",
         "--rate 10 --think-time 1s | think-time is for users who wait",
+        "--abort-on-fail | --abort-on-fail needs a --threshold",
         "--stage 30s | '30s' is no stage: write 30s:1000",
         "--stage soon:5 | 'soon' is no duration",
         "--stage 30s:much | 'much' is no rate",
@@ -101,6 +103,34 @@ class UsageTest {
     assertThat(temp.resolve("out")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "--slo p98<10ms | there is no metric 'p98'",
+        "--slo p99<10 | needs a unit of time",
+        "--from 0 | the first rate must be 1/s to the highest: 0.0/s",
+        "--from 100 --up-to 50 | the first rate must be 1/s to the highest: 100.0/s, 50.0/s",
+        "--precision 0 | precision must be 0.5% to 100%: 0.0",
+        "--precision much | 'much' is no share: write 5% or 0.05",
+        "--step-time 10ms | step-time must be at least 1s: 10ms",
+        "--users 0 | users must be 1 to 100000: 0",
+        "--ws-url ws://127.0.0.1:4005 | --ws-url needs --url",
+        "--messages 5 | Unknown option",
+      })
+  void aBadSearchIsOneClearLineAndTwo(String args, String why) {
+    List<String> all =
+        new ArrayList<>(List.of("find-max", "--quiet", "-o", temp.resolve("out").toString()));
+    all.addAll(List.of(args.split(" ")));
+    Ran ran = Ran.loadgen(temp, all);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).startsWith("loadgen: ").contains(why);
+    assertThat(ran.err()).endsWith("Try: loadgen find-max --help" + System.lineSeparator());
+    assertThat(temp.resolve("out")).doesNotExist();
+  }
+
   @Test
   void anUnknownCommandIsRefused() {
     Ran ran = Ran.loadgen(temp, List.of("ruin"));
@@ -109,7 +139,15 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "help run", "reproduce --help", "--version"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "run --help",
+        "help run",
+        "find-max --help",
+        "reproduce --help",
+        "--version"
+      })
   void helpIsNoError(String args) {
     Ran ran = Ran.loadgen(temp, List.of(args.split(" ")));
     assertThat(ran.exitCode()).isZero();
