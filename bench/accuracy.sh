@@ -1,0 +1,198 @@
+#!/bin/sh
+# Whether what loadgen reports is true. A target delays every answer by a known distribution and keeps its own account;
+# loadgen drives it at a fixed rate over HTTP and WebSocket. Then the target is stopped (SIGSTOP) for a second in the
+# middle of an open load of ten, which must show as arithmetic says; and last it answers at once, at 10,000/s, to see
+# whether all is sent, and in time. Needs curl.
+#
+#   bench/accuracy.sh [ROUNDS] [SECONDS]      default: 3 rounds of 20 seconds; 10,000/s always takes 30
+#
+# Prints a table, and writes it to results/bench/accuracy.md. Ends with 1 if something was not within its bounds.
+set -eu
+rounds=${1:-3}
+seconds=${2:-20}
+for number in "$rounds" "$seconds"; do
+  case $number in
+    *[!0-9]* | '' | 0*)
+      echo "bench/accuracy.sh: '$number' is no whole number from 1 on; usage: bench/accuracy.sh [ROUNDS] [SECONDS]" >&2
+      exit 2
+      ;;
+  esac
+done
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+command -v curl >/dev/null || { echo "bench/accuracy.sh: curl is missing; on Debian: apt-get install curl" >&2; exit 1; }
+work=$(mktemp -d)
+target_pid=''
+mkfifo "$work/stdin"
+exec 9<>"$work/stdin"
+# shellcheck disable=SC2329 # called by the trap
+clean() {
+  [ -z "$target_pid" ] || { kill -CONT "$target_pid"; kill "$target_pid"; } 2>/dev/null || true
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+trap clean EXIT
+trap 'exit 130' INT TERM
+
+cd "$root"
+mvn -B -ntp -q -pl loadgen -am -DskipTests package
+"$root/bin/loadgen" --version >/dev/null
+java=${JAVA_HOME:+$JAVA_HOME/bin/java}
+for jdk in /usr/lib/jvm/*25* "$HOME"/.jdks/*25*; do
+  [ -n "$java" ] || [ ! -x "$jdk/bin/java" ] || java=$jdk/bin/java
+done
+[ -n "$java" ] || { echo "bench/accuracy.sh: no JDK 25; set JAVA_HOME" >&2; exit 1; }
+
+# serve MEDIAN_MS SHAPE LONGEST_MS: starts the target; $url is where it listens.
+serve() {
+  [ -z "$target_pid" ] || { kill "$target_pid"; wait "$target_pid" 2>/dev/null || true; }
+  : >"$work/target.log"
+  # Its standard input stays open until this script ends.
+  "$java" -XX:+UseSerialGC -Xmn256m --enable-native-access=ALL-UNNAMED \
+    -cp "loadgen/target/test-classes:loadgen/target/classes:loadgen/target/lib/*" \
+    dev.proofload.loadgen.bench.DelayingServer "$@" <"$work/stdin" >"$work/target.log" &
+  target_pid=$!
+  listening
+}
+
+# listening: waits until the target does; $url is where.
+listening() {
+  tries=0
+  until grep -q listening "$work/target.log"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || { echo "bench/accuracy.sh: the target did not start" >&2; exit 1; }
+    sleep 0.1
+  done
+  url=$(sed -n 's|.*\(http://[0-9.:]*\).*|\1|p' "$work/target.log")
+}
+
+# serve_null: the calibration target in the same place.
+serve_null() {
+  kill "$target_pid"
+  wait "$target_pid" 2>/dev/null || true
+  "$root/bin/bridge" null --port 0 >"$work/target.log" &
+  target_pid=$!
+  listening
+}
+
+# number KEY FILE: the first number under that key.
+number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*\$/\1/p" "$2" | head -n 1; }
+# within KEY.. of an object in report.json: path as in latency_ms.p99
+field() { # FILE OBJECT KEY
+  awk -v object="\"$2\"" -v key="\"$3\"" '
+    index($0, object " : {") { inside = 1 }
+    inside && index($0, key " :") { gsub(/[^0-9.eE+-]/, "", $3); print $3; exit }
+    inside && /^ *}/ { inside = 0 }' "$1"
+}
+truth() { # NAME
+  printf '%s' "$answer" | tr ',{}' '[\n*]' | sed -n "s/^\"$1\"://p"
+}
+run() { # NAME ARGUMENTS: $work/NAME/report.json
+  name=$1
+  shift
+  "$root/bin/loadgen" run --quiet --url "$url" --mix chat --rooms 0 --crisis-users 0 --checks none --arrivals poisson \
+    --warmup 5s --output "$work/$name" --force "$@" || echo "loadgen ended with $?" >&2
+}
+failed=0
+# judge VALUE TRUTH RELATIVE ABSOLUTE_MS: "ok" or "off"
+judge() {
+  awk -v value="$1" -v truth="$2" -v relative="$3" -v absolute="$4" 'BEGIN {
+    off = value - truth; if (off < 0) off = -off
+    bound = relative * truth; if (bound < absolute) bound = absolute
+    print off <= bound ? "ok" : "off" }'
+}
+
+distribution() {
+  echo "## A known distribution, 5,000/s, 1,000 users, $seconds s"
+  echo
+  echo "Log-logistic, median 10 ms, shape 4, at most 120 ms. True is what the target itself accounted for, from the"
+  echo "request read to the answer handed to the socket. Bounds: 1% or 0.1 ms, the larger."
+  echo
+  echo "| round | transport | percentile | intended ms | true ms | reported ms | service ms | off by ms | |"
+  echo "|---|---|---|---|---|---|---|---|---|"
+  for round in $(seq "$rounds"); do
+    for transport in http ws; do
+      # The warm-up is not measured: the account begins anew when it is over.
+      ( sleep 7; curl -s "$url/bridge/truth" >/dev/null ) &
+      run distribution --users 1000 --rate 5000/s --duration "${seconds}s" --transport "$transport"
+      answer=$(curl -s "$url/bridge/truth")
+      report=$work/distribution/report.json
+      for percentile in p50 p99 p999; do
+        true=$(truth "${percentile}_ms")
+        reported=$(field "$report" latency_ms "$percentile")
+        verdict=$(judge "$reported" "$true" 0.01 0.1)
+        [ "$verdict" = ok ] || failed=1
+        echo "| $round | $transport | $percentile | $(truth "intended_${percentile}_ms") | $true | $reported |" \
+          "$(field "$report" service_ms "$percentile") | $(awk -v a="$reported" -v b="$true" 'BEGIN { printf "%.3f", a - b }') | $verdict |"
+      done
+    done
+  done
+  echo
+}
+
+stopped() {
+  echo "## The target stopped for a second: an open load of 10 s, 1,000/s, 50 users, answers after 1 ms"
+  echo
+  echo "A tenth of all operations are due while nothing answers; the first of them waits a second, the last not at all:"
+  echo "so p95 is 0.5 s, p99 0.9 s and p99.9 0.99 s, and p90 begins to show it. Service time, from the actual send, knows of one"
+  echo "operation a user only: 50 of 10,000. Bounds: 5% (what had piled up must be worked off too)."
+  echo
+  echo "| round | transport | | arithmetic ms | reported ms | service ms | |"
+  echo "|---|---|---|---|---|---|---|"
+  for round in $(seq "$rounds"); do
+    for transport in http ws; do
+      ( sleep 10; kill -STOP "$target_pid"; sleep 1; kill -CONT "$target_pid" ) &
+      stopper=$!
+      run stopped --users 50 --rate 1000/s --arrivals constant --duration 10s --transport "$transport"
+      wait "$stopper"
+      report=$work/stopped/report.json
+      for line in 'p95 500' 'p99 900' 'p999 990'; do
+        percentile=${line% *}
+        arithmetic=${line#* }
+        reported=$(field "$report" latency_ms "$percentile")
+        verdict=$(judge "$reported" "$arithmetic" 0.05 0.1)
+        [ "$verdict" = ok ] || failed=1
+        echo "| $round | $transport | $percentile | $arithmetic | $reported | $(field "$report" service_ms "$percentile") | $verdict |"
+      done
+      echo "| $round | $transport | p90 | | $(field "$report" latency_ms p90) | $(field "$report" service_ms p90) | |"
+    done
+  done
+  echo
+}
+
+offered() {
+  echo "## Offered: 10,000/s for 30 s, 200 users, constant"
+  echo
+  echo "The target is \`bridge null\`, which answers at once, on the same machine. Bounds: sent within 0.1% of the schedule, send lag p99 below 1 ms."
+  echo
+  echo "| round | transport | due | sent | send lag p50 ms | p99 ms | max ms | |"
+  echo "|---|---|---|---|---|---|---|---|"
+  for round in $(seq "$rounds"); do
+    run offered --users 200 --rate 10000/s --arrivals constant --duration 30s --transport http
+    report=$work/offered/report.json
+    due=$(number due "$report")
+    sent=$(number sent "$report")
+    lag=$(field "$report" send_lag_ms p99)
+    verdict=$(awk -v due="$due" -v sent="$sent" -v lag="$lag" 'BEGIN {
+      print (due == 300000 && sent >= 0.999 * due && lag < 1) ? "ok" : "off" }')
+    [ "$verdict" = ok ] || failed=1
+    echo "| $round | http | $due | $sent | $(field "$report" send_lag_ms p50) | $lag | $(field "$report" send_lag_ms max) | $verdict |"
+  done
+  echo
+}
+
+report() {
+  echo "# bench/accuracy.sh: whether loadgen measures what is true"
+  echo
+  serve 10 4 120
+  distribution
+  serve 1 1e9 1
+  stopped
+  serve_null
+  offered
+  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs;" \
+    "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+  [ "$failed" = 0 ] || : >"$work/failed"
+}
+mkdir -p "$root/results/bench"
+report | tee "$root/results/bench/accuracy.md"
+[ ! -e "$work/failed" ]
