@@ -1,6 +1,6 @@
 #!/bin/sh
 # What checking costs. Offline: a simulated history of many operations is judged by `loadgen check` in 512 MB. Online: runs with
-# and without checks, interleaved; the processor time of generator and bridge together; medians.
+# and without checks at the same fixed rate, interleaved, warm; the processor time of generator and bridge together; medians.
 #
 #   bench/check-history.sh [OPERATIONS] [ROUNDS] [SECONDS]      default: 10000000 operations, 5 rounds of 10 seconds
 #
@@ -9,6 +9,7 @@ set -eu
 operations=${1:-10000000}
 rounds=${2:-5}
 seconds=${3:-10}
+rate=8000
 for number in "$operations" "$rounds" "$seconds"; do
   case $number in
     *[!0-9]* | '' | 0*)
@@ -48,12 +49,12 @@ number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$2" | head -n 1; }
 
 # online NAME: CPU of generator and bridge in microseconds a message, and messages a second, to $work/NAME.
 online() {
-  "$root/bin/loadgen" run --quiet --users 20 --warmup 10s --duration "${seconds}s" --checks "$1" \
+  "$root/bin/loadgen" run --quiet --users 100 --rate "$rate/s" --warmup 20s --duration "${seconds}s" --checks "$1" \
     --output "$work/run" --force
   report=$work/run/report.json
   awk -v generator="$(number generator_cpu_sec "$report")" -v target="$(number target_cpu_sec "$report")" \
-    -v messages="$(number total_messages "$report")" -v rate="$(number throughput_msg_per_sec "$report")" \
-    'BEGIN { printf "%.3f %.0f\n", (generator + target) * 1e6 / messages, rate }' >>"$work/$1"
+    -v messages="$(number total_messages "$report")" -v done="$(number throughput_msg_per_sec "$report")" \
+    'BEGIN { printf "%.3f %.0f\n", (generator + target) * 1e6 / messages, done }' >>"$work/$1"
 }
 round=0
 while [ "$round" -lt "$rounds" ]; do
@@ -75,7 +76,7 @@ report() {
   echo "|---|---|---|---|---|"
   echo "| $(median offline 1) | $(median offline 2) | $(median offline 3) | $(median offline 4) | < 60 s for 10,000,000 |"
   echo
-  echo "## Online: $rounds interleaved rounds of $seconds s, 20 users, medians"
+  echo "## Online: $rounds interleaved rounds of $seconds s, 100 users, $rate operations a second, medians"
   echo
   echo "| checks | CPU of generator and bridge, us/message | messages/s |"
   echo "|---|---|---|"
