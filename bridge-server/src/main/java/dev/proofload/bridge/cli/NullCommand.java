@@ -4,6 +4,7 @@ import dev.proofload.bridge.transport.NullServer;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,14 @@ final class NullCommand implements Callable<Integer> {
   private int port = 4004;
 
   @Option(
+      names = "--ws-port",
+      paramLabel = "PORT",
+      defaultValue = "-1",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "WebSocket port; 0 picks a free one (default: the HTTP port + 1).")
+  private int wsPort = -1;
+
+  @Option(
       names = "--answer-bytes",
       paramLabel = "N",
       description = "Size of the answer's body; never less than a chat answer with one occupant.")
@@ -36,12 +45,21 @@ final class NullCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    NullServer server = NullServer.start(host, port, answerBytes);
+    NullServer server =
+        NullServer.start(host, port, wsPort >= 0 ? wsPort : port == 0 ? 0 : port + 1, answerBytes);
     Shutdown.onSignal(server::stop);
     if (whileStdin) {
       Shutdown.whenStdinEnds();
     }
-    System.out.println("null listening on http://" + host + ":" + server.port());
+    System.out.println(
+        "null listening on http://"
+            + host
+            + ":"
+            + server.port()
+            + " and ws://"
+            + host
+            + ":"
+            + server.wsPort());
     new CountDownLatch(1).await();
     return 0;
   }

@@ -116,8 +116,7 @@ public final class BridgeServer {
     }
   }
 
-  private static ServerSocketChannel bindSocket(String host, InetSocketAddress address)
-      throws IOException {
+  static ServerSocketChannel bindSocket(String host, InetSocketAddress address) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       return channel.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address, BACKLOG);
