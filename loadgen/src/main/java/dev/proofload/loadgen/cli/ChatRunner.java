@@ -5,10 +5,13 @@ import dev.proofload.loadgen.driver.EmbeddedBridge;
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.Greeting;
 import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.LocalServer;
 import dev.proofload.loadgen.driver.ProcessCpu;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.record.BuildInfo;
+import dev.proofload.loadgen.record.Ceiling;
 import dev.proofload.loadgen.record.IntervalListener;
+import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.MachineProbe;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
@@ -42,6 +45,10 @@ final class ChatRunner {
   private final Labels labels;
   private final Endpoint endpoint;
   private final ChatSuite suite;
+
+  /** The process that is loaded, where it runs here and can be told. */
+  private final Optional<ProcessHandle> serving;
+
   private volatile Optional<LoadDriver> driver = Optional.empty();
   private volatile boolean interrupted;
 
@@ -69,6 +76,8 @@ final class ChatRunner {
     this.labels = labels;
     this.endpoint = endpoint;
     this.suite = suite;
+    this.serving =
+        target.embedded().map(EmbeddedBridge::handle).or(() -> LocalServer.process(endpoint));
   }
 
   /**
@@ -87,6 +96,12 @@ final class ChatRunner {
               + " names no WebSocket port in its health: tell it by --ws-url, or use --transport http");
     }
     return new ChatRunner(target, plan, labels, endpoint, suite);
+  }
+
+  /** Of a target that nobody need ask who it is, and whose answers say nothing. */
+  static ChatRunner unasked(ChatTarget target, LoadPlan plan, Labels labels) {
+    ChatSuite suite = new ChatSuite(plan, newRunId(), target.rules(), System.nanoTime(), false);
+    return new ChatRunner(target, plan, labels, target.endpoint(), suite);
   }
 
   /** Half the processors, as the other half is the server's, and at most four. */
@@ -129,13 +144,15 @@ final class ChatRunner {
             result.cpuNanos(),
             result.targetCpuNanos(),
             target.embedded().map(EmbeddedBridge::residentBytes).orElse(OptionalLong.empty()));
+    Machine machine = new MachineProbe().probe();
     RunRecord run =
         new RunRecord(
             info(result),
-            new MachineProbe().probe(),
+            machine,
             result.measurements(),
             usage,
-            result.offered());
+            result.offered(),
+            result.self().under(ceiling(machine, eventLoops)));
     List<CheckResult> checks = suite.results(result.quiet(), shortfall(result));
     String complaint = complaint(result);
     return new Finished(
@@ -144,6 +161,13 @@ final class ChatRunner {
         result.links(),
         complaint.isEmpty() ? suite.complaint() : complaint,
         suite.waited());
+  }
+
+  private Optional<Ceiling> ceiling(Machine machine, int eventLoops) {
+    return CalibrationStore.ofUser()
+        .load()
+        .filter(kept -> kept.fits(machine, BuildInfo.read().version(), eventLoops))
+        .flatMap(kept -> kept.ceiling(ChoiceConverter.word(plan.transport())));
   }
 
   private static Shortfall shortfall(LoadDriver.Result result) {
@@ -198,10 +222,7 @@ final class ChatRunner {
   }
 
   private OptionalLong targetCpu() {
-    return target
-        .embedded()
-        .map(bridge -> ProcessCpu.of(bridge.handle()))
-        .orElse(OptionalLong.empty());
+    return serving.map(ProcessCpu::of).orElse(OptionalLong.empty());
   }
 
   /** Not from the seed: two runs of one seed must not share their sessions. */

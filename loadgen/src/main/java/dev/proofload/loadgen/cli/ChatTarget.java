@@ -57,6 +57,20 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, ServerRu
             OptionalLong.of(SPARE_SESSIONS + plans.stream().mapToLong(LoadPlan::users).sum())));
   }
 
+  /** The target of calibrations: it answers whatever it is asked with a constant. */
+  static ChatTarget nothing() throws InterruptedException {
+    EmbeddedBridge target = EmbeddedBridge.startNull(home());
+    return new ChatTarget(
+        target.endpoint(),
+        Optional.of(target),
+        new ServerRules(
+            OptionalInt.of(0),
+            Optional.empty(),
+            ServerRules.DEFAULT_CRISIS_TURNS,
+            ServerRules.DEFAULT_CRISIS_WINDOW,
+            OptionalLong.empty()));
+  }
+
   private static void add(List<String> arguments, String flag, String value) {
     arguments.add(flag);
     arguments.add(value);

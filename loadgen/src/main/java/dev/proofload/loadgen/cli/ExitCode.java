@@ -3,6 +3,7 @@ package dev.proofload.loadgen.cli;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
 import dev.proofload.loadgen.gate.Threshold;
+import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.RunInfo;
 import java.util.List;
 
@@ -13,6 +14,7 @@ final class ExitCode {
   static final int USAGE = 2;
   static final int VIOLATED = 3;
   static final int THRESHOLD_MISSED = 4;
+  static final int INVALID = 5;
   static final int INTERRUPTED = 130;
 
   private ExitCode() {}
@@ -32,6 +34,9 @@ final class ExitCode {
     }
     if (!run.complaint().isEmpty()) {
       return COULD_NOT_RUN;
+    }
+    if (Validity.of(run.record()).verdict() == Validity.Verdict.INVALID) {
+      return INVALID;
     }
     return thresholds.stream().allMatch(Threshold.Result::held) ? PASS : THRESHOLD_MISSED;
   }

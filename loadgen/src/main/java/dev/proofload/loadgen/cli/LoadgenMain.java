@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ReproduceCommand.class,
       SelftestCommand.class,
+      CalibrateCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -31,9 +32,11 @@ import picocli.CommandLine.Command;
       "  loadgen replay --history results/runs/RUN/history.plh --user 3",
       "  loadgen reproduce",
       "  loadgen selftest --quick",
+      "  loadgen calibrate",
       "",
       "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 4 a threshold is",
-      "missed; 130 interrupted (Ctrl-C); 143 terminated (SIGTERM)."
+      "missed; 5 invalid: the generator itself was the bottleneck; 130 interrupted (Ctrl-C);",
+      "143 terminated (SIGTERM)."
     })
 public final class LoadgenMain {
   private LoadgenMain() {}

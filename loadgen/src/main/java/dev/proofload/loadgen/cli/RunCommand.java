@@ -3,6 +3,7 @@ package dev.proofload.loadgen.cli;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.gate.Metric;
 import dev.proofload.loadgen.gate.Threshold;
+import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.report.HdrLog;
 import dev.proofload.loadgen.report.JsonReport;
@@ -53,10 +54,11 @@ import picocli.CommandLine.Spec;
       "              --rate-limit 60 --rate-window 60s     another server, and its limits",
       "",
       "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 4 a threshold is",
-      "missed; 130 interrupted (Ctrl-C); 143 terminated (SIGTERM)."
+      "missed; 5 invalid: the generator itself was the bottleneck; 130 interrupted (Ctrl-C);",
+      "143 terminated (SIGTERM). Where several hold: the first of 3, 5, 4."
     })
 final class RunCommand implements Callable<Integer> {
-  private static final int MAX_EVENT_LOOPS = 64;
+  static final int MAX_EVENT_LOOPS = 64;
 
   /** Whose presence says that a folder holds a run. */
   private static final String REPORT = "report.json";
@@ -216,6 +218,10 @@ final class RunCommand implements Callable<Integer> {
       out.println("Reports: " + folder.path());
     }
     out.flush();
+    Validity validity = Validity.of(finished.record());
+    if (validity.verdict() == Validity.Verdict.INVALID) {
+      err.println("loadgen: invalid: " + validity.sentence());
+    }
     if (!finished.complaint().isEmpty()) {
       err.println(
           "loadgen: " + finished.complaint() + "; what was measured is in " + folder.path());

@@ -1,14 +1,16 @@
 package dev.proofload.loadgen.driver;
 
+import dev.proofload.loadgen.record.GeneratorWatch;
 import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Offered;
+import dev.proofload.loadgen.record.PauseMeter;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.Sampler;
-import dev.proofload.loadgen.record.SendLag;
+import dev.proofload.loadgen.record.SelfWatch;
 import dev.proofload.loadgen.target.Dialect;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Script;
@@ -139,6 +141,7 @@ public final class LoadDriver {
    * @param firstFailure why something failed first, or empty
    * @param cpuNanos processor time of this process in the measured window
    * @param targetCpuNanos processor time of the system under test in it, where that is known
+   * @param self what this process saw of itself in it
    */
   public record Result(
       Instant startedAt,
@@ -149,7 +152,8 @@ public final class LoadDriver {
       String firstFailure,
       Links links,
       long cpuNanos,
-      OptionalLong targetCpuNanos) {}
+      OptionalLong targetCpuNanos,
+      SelfWatch self) {}
 
   /** A driver for one run. */
   public LoadDriver(LoadPlan plan, Endpoint endpoint, Parts parts) {
@@ -178,8 +182,10 @@ public final class LoadDriver {
    */
   public Result run(int loops, Observers observers) throws InterruptedException {
     EventLoopGroup group = Connections.newLoops(loops);
-    try {
+    try (PauseMeter meter = PauseMeter.start()) {
       createUsers(group);
+      GeneratorWatch watch =
+          LoopWatch.start(contexts, meter, plan, endpoint, observers.targetCpu());
       Prober prober =
           new Prober(
               endpoint,
@@ -189,7 +195,7 @@ public final class LoadDriver {
               !plan.mix().isChatOnly(),
               plan.seed());
       connectAll();
-      return measure(prober, observers);
+      return measure(prober, observers, watch);
     } finally {
       forEachUser(VirtualUser::abandon);
       contexts.forEach(context -> context.loop().execute(context.lane()::close));
@@ -227,7 +233,8 @@ public final class LoadDriver {
     }
   }
 
-  private Result measure(Prober prober, Observers observers) throws InterruptedException {
+  private Result measure(Prober prober, Observers observers, GeneratorWatch watch)
+      throws InterruptedException {
     Sampler sampler =
         new Sampler(contexts.stream().map(LoopContext::recorder).toList(), observers.interval());
     long first = System.nanoTime() + (schedule.isOpen() ? LEAD_NANOS : 0);
@@ -243,14 +250,16 @@ public final class LoadDriver {
     observers.interval().begins(startedAt);
     long cpuBefore = ProcessCpu.ownNanos();
     OptionalLong targetCpuBefore = observers.targetCpu().get();
-    long end = sampleUntilDone(sampler, begin, observers);
+    watch.begin(begin);
+    long end = sampleUntilDone(sampler, watch, begin, observers);
+    SelfWatch self = watch.result();
     long cpu = ProcessCpu.ownNanos() - cpuBefore;
     OptionalLong targetCpu = minus(observers.targetCpu().get(), targetCpuBefore);
     boolean worthIt = answered > 0 && !run.allGaveUp();
     String firstFailure = run.firstFailure();
     Measurements measured = sampler.measurements(length(begin, end));
     Optional<Offered> offered =
-        schedule.isOpen() ? Optional.of(offered(measured, end)) : Optional.empty();
+        schedule.isOpen() ? Optional.of(offered(measured, end, watch)) : Optional.empty();
     boolean quiet = worthIt && close(observers, measured);
     Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
     RunInfo.Ending ending = run.ending(prober.finish(worthIt, patience));
@@ -263,7 +272,8 @@ public final class LoadDriver {
         firstFailure,
         run.links(),
         cpu,
-        targetCpu);
+        targetCpu,
+        self);
   }
 
   /** Returns whether all was fetched that waited. */
@@ -296,7 +306,8 @@ public final class LoadDriver {
     return Math.max(planned, end - begin);
   }
 
-  private Offered offered(Measurements measured, long end) throws InterruptedException {
+  private Offered offered(Measurements measured, long end, GeneratorWatch watch)
+      throws InterruptedException {
     AtomicLong unsent = new AtomicLong();
     CountDownLatch counted = new CountDownLatch(users.size());
     long until = run.cutShort() ? end : Pace.NEVER - 1;
@@ -307,8 +318,7 @@ public final class LoadDriver {
         });
     counted.await(LAST_LOOK.toSeconds(), TimeUnit.SECONDS);
     long sent = measured.kinds().stream().mapToLong(KindMeasurement::total).sum();
-    return new Offered(
-        sent + unsent.get(), sent, SendLag.sum(contexts.stream().map(LoopContext::lag).toList()));
+    return watch.offered(sent + unsent.get(), sent);
   }
 
   private void warmUp(long begin, long end, Observers observers) throws InterruptedException {
@@ -327,7 +337,8 @@ public final class LoadDriver {
     }
   }
 
-  private long sampleUntilDone(Sampler sampler, long begin, Observers observers)
+  private long sampleUntilDone(
+      Sampler sampler, GeneratorWatch watch, long begin, Observers observers)
       throws InterruptedException {
     long late = schedule.isOpen() ? STOP_LATE_NANOS : 0;
     long deadline =
@@ -349,6 +360,7 @@ public final class LoadDriver {
       }
       if (done || now >= next || now >= giveUpAt) {
         Sample sample = sampler.sample(now - begin);
+        watch.sample(now);
         lastSample = sample;
         errors += sample.errors();
         answered += sample.messages();

@@ -1,9 +1,9 @@
 package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.record.HistoryLane;
+import dev.proofload.loadgen.record.Lateness;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Recorder;
-import dev.proofload.loadgen.record.SendLag;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.Dialect;
 import io.netty.channel.EventLoop;
@@ -16,7 +16,8 @@ final class LoopContext {
   private final Dialect dialect;
   private final Recorder recorder = new Recorder();
   private final Recorder warmup = new Recorder();
-  private final SendLag lag = new SendLag();
+  private final Lateness lag = new Lateness();
+  private final Lateness loopLag = new Lateness();
   private final HistoryLane lane;
   private final ByteSink scratch = new ByteSink();
   private final Observation seen = new Observation();
@@ -47,8 +48,13 @@ final class LoopContext {
   }
 
   /** How late this generator sent what was due; its intervals may be taken by another thread. */
-  SendLag lag() {
+  Lateness lag() {
     return lag;
+  }
+
+  /** How late the loop looked at its clock; its intervals may be taken by another thread. */
+  Lateness loopLag() {
+    return loopLag;
   }
 
   HistoryLane lane() {

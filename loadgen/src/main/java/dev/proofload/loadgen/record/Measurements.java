@@ -64,6 +64,13 @@ public record Measurements(long windowNanos, List<KindMeasurement> kinds, List<S
         .sum();
   }
 
+  /** Operations of any kind a second, however they ended. */
+  public double operationsPerSecond() {
+    return windowNanos == 0
+        ? 0
+        : kinds.stream().mapToLong(KindMeasurement::total).sum() * 1e9 / windowNanos;
+  }
+
   /** Messages done a second. */
   public double throughput() {
     return windowNanos == 0 ? 0 : messages(Outcome.OK) * 1e9 / windowNanos;

@@ -76,6 +76,7 @@ public final class JsonReport {
     kinds(root.putArray("kinds"), measurements.kinds());
     series(root.putArray("series"), measurements.series());
     usage(root.putObject("usage"), run.usage(), measurements.messages());
+    GeneratorJson.write(root.putObject("generator"), run);
     machine(root.putObject("machine"), run.machine());
     return root;
   }
@@ -188,7 +189,7 @@ public final class JsonReport {
     latency(node.putObject("send_lag_ms"), Latency.of(load.get().lag()));
   }
 
-  private static void latency(ObjectNode node, Latency latency) {
+  static void latency(ObjectNode node, Latency latency) {
     node.put("count", latency.count());
     millis(node, "min", latency, latency.minNanos());
     millis(node, "mean", latency, Math.round(latency.meanNanos()));
@@ -248,7 +249,7 @@ public final class JsonReport {
     }
   }
 
-  private static void machine(ObjectNode node, Machine machine) {
+  static void machine(ObjectNode node, Machine machine) {
     node.put("cpu_model", machine.cpuModel());
     node.put("cpus", machine.cpus());
     node.put("memory_bytes", machine.memoryBytes());

@@ -3,6 +3,7 @@ package dev.proofload.loadgen.report;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Witness;
 import dev.proofload.loadgen.gate.Threshold;
+import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
@@ -24,6 +25,10 @@ public final class MarkdownReport {
     if (!cutShort.isEmpty()) {
       out.append("**Cut short:** ").append(cutShort).append(".\n\n");
     }
+    Validity validity = Validity.of(run);
+    if (validity.verdict() == Validity.Verdict.INVALID) {
+      out.append("**Invalid:** ").append(Markdown.text(validity.sentence())).append(".\n\n");
+    }
     verdicts(out, checks);
     thresholds(out, thresholds);
     latency(out, run.measurements());
@@ -36,6 +41,7 @@ public final class MarkdownReport {
         .ifPresent(
             offered -> out.append("Offered: ").append(Words.offered(offered)).append(".\n\n"));
     out.append("Cost: ").append(Words.cost(run)).append(".\n\n");
+    generator(out, run, validity);
     outcomes(out, run.measurements());
     witnesses(out, checks);
     out.append("### Machine\n\n").append(Markdown.text(Words.machine(run.machine())));
@@ -49,6 +55,7 @@ public final class MarkdownReport {
     Latency latency = Latency.of(measurements.messageLatency());
     return run.info().name()
         + ": "
+        + (Validity.of(run).verdict() == Validity.Verdict.INVALID ? "invalid; " : "")
         + Words.verdicts(checks)
         + "; "
         + Units.count(measurements.messages(), "message")
@@ -119,6 +126,18 @@ public final class MarkdownReport {
     if (!note.isEmpty()) {
       out.append("Note: ").append(Markdown.text(note)).append(".\n\n");
     }
+  }
+
+  private static void generator(StringBuilder out, RunRecord run, Validity validity) {
+    String generator = GeneratorWords.line(run);
+    if (!generator.isEmpty()) {
+      out.append("Generator: ").append(Markdown.text(generator)).append(".\n\n");
+    }
+    validity
+        .notes()
+        .forEach(
+            note ->
+                out.append("Note: the generator: ").append(Markdown.text(note)).append(".\n\n"));
   }
 
   private static void outcomes(StringBuilder out, Measurements measurements) {

@@ -3,6 +3,7 @@ package dev.proofload.loadgen.report;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Witness;
 import dev.proofload.loadgen.gate.Threshold;
+import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
@@ -20,6 +21,7 @@ import java.util.Locale;
  */
 public final class TerminalSummary {
   private static final String RESET = "\u001b[0m";
+  private static final String BAD = "\u001b[1;31m";
 
   private final boolean colored;
 
@@ -40,6 +42,11 @@ public final class TerminalSummary {
       lines.add(cutShort);
       lines.add("");
     }
+    Validity validity = Validity.of(run);
+    if (validity.verdict() == Validity.Verdict.INVALID) {
+      lines.add(paint("INVALID ", BAD) + "  " + validity.sentence());
+      lines.add("");
+    }
     verdicts(lines, checks);
     for (Threshold.Result result : thresholds) {
       lines.add(
@@ -58,6 +65,7 @@ public final class TerminalSummary {
     lines.add("throughput  " + Words.throughput(run.measurements()));
     run.offered().ifPresent(offered -> lines.add("offered     " + Words.offered(offered)));
     lines.add("cost        " + Words.cost(run));
+    generator(lines, run, validity);
     lines.add("");
     outcomes(lines, run.measurements());
     lines.add("");
@@ -96,16 +104,25 @@ public final class TerminalSummary {
   private String verdict(CheckResult check) {
     String label =
         String.format(Locale.ROOT, "%-8s", check.verdict().label().toUpperCase(Locale.ROOT));
-    if (!colored) {
-      return label;
-    }
     String color =
         switch (check.verdict()) {
           case VALID -> "\u001b[32m";
           case UNKNOWN -> "\u001b[33m";
-          case VIOLATED -> "\u001b[1;31m";
+          case VIOLATED -> BAD;
         };
-    return color + label + RESET;
+    return paint(label, color);
+  }
+
+  private String paint(String label, String color) {
+    return colored ? color + label + RESET : label;
+  }
+
+  private static void generator(List<String> lines, RunRecord run, Validity validity) {
+    String generator = GeneratorWords.line(run);
+    if (!generator.isEmpty()) {
+      lines.add("generator   " + generator);
+    }
+    validity.notes().forEach(note -> lines.add("note: the generator: " + note));
   }
 
   private static void witness(List<String> lines, Witness witness) {

@@ -81,6 +81,7 @@ class EmbeddedRunIT {
       inSeries += sample.get("messages").longValue();
     }
     assertThat(inSeries).isEqualTo(messages);
+    assertThatItWatchedItself(report);
     assertAllValid(ran, RATE_LIMIT);
     assertLogSumsToTheCounts(ran);
   }
@@ -215,6 +216,27 @@ class EmbeddedRunIT {
     Ran ran = Ran.run(folder, "--crisis-turns", "2", "--crisis-window", "5s");
     assertThat(ran.exitCode()).as(ran.err()).isZero();
     assertThat(ran.verdict("crisis")).isEqualTo("valid");
+  }
+
+  /** A run as short as this is never invalid, however busy the machine is. */
+  private static void assertThatItWatchedItself(JsonNode report) {
+    JsonNode generator = report.get("generator");
+    assertThat(generator.get("validity").textValue()).isIn("valid", "noted");
+    assertThat(generator.get("loop_lag_ms").get("count").longValue()).isPositive();
+    assertThat(generator.get("oversleep_ms").get("count").longValue()).isPositive();
+    assertThat(generator.get("series")).hasSameSizeAs(report.get("series"));
+    double seconds = 0;
+    for (JsonNode second : generator.get("series")) {
+      assertThat(second.get("start_sec").doubleValue()).isEqualTo(seconds, within(1e-6));
+      seconds += second.get("length_sec").doubleValue();
+      assertThat(second.get("usable_cpus").intValue()).isPositive();
+      assertThat(second.get("connections").longValue()).isPositive();
+    }
+    JsonNode first = generator.get("series").get(0);
+    assertThat(first.get("generator_cpus").doubleValue()).isPositive();
+    assertThat(first.get("target_cpus").doubleValue()).isPositive();
+    assertThat(first.get("loop_busy_share").doubleValue()).isPositive();
+    assertThat(first.get("loop_lag_p99_ms").isNumber()).isTrue();
   }
 
   /** All are valid but those that may be unknown. */

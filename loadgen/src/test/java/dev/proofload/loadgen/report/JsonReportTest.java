@@ -26,6 +26,7 @@ class JsonReportTest {
   static Stream<Arguments> runs() {
     return Stream.of(
         Arguments.of("full", Runs.full(), Runs.valid()),
+        Arguments.of("starved", Runs.starved(), Runs.valid()),
         Arguments.of("violated", Runs.full(), Runs.violated()),
         Arguments.of("interrupted before it began", Runs.empty(), List.of()),
         Arguments.of("target lost", Runs.lost(), Runs.violated()));

@@ -3,21 +3,30 @@ package dev.proofload.loadgen.report;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
 import dev.proofload.loadgen.check.Witness;
+import dev.proofload.loadgen.record.Ceiling;
+import dev.proofload.loadgen.record.GeneratorSample;
 import dev.proofload.loadgen.record.KindMeasurement;
+import dev.proofload.loadgen.record.Lag;
 import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.record.Pause;
+import dev.proofload.loadgen.record.Processors;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Sample;
+import dev.proofload.loadgen.record.SelfWatch;
 import dev.proofload.loadgen.record.Usage;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /** Runs to write reports of. */
@@ -43,6 +52,69 @@ final class Runs {
         machine(),
         measurements,
         new Usage(4_020_000L, OptionalLong.of(8_040_000L), OptionalLong.of(88_185_242L)));
+  }
+
+  /** The same, and what its generator saw of itself: for five seconds it was starved. */
+  static RunRecord starved() {
+    RunRecord full = full();
+    Measurements measurements =
+        new Measurements(
+            5_000_000_000L,
+            full.measurements().kinds(),
+            IntStream.range(0, 5)
+                .mapToObj(
+                    second ->
+                        new Sample(
+                            second * 1_000_000_000L,
+                            1_000_000_000L,
+                            80,
+                            0,
+                            1,
+                            2_000_000,
+                            4_000_000,
+                            9_000_000))
+                .toList());
+    Histogram late = Recorder.newHistogram();
+    late.recordValue(3_000_000);
+    return new RunRecord(
+        full.info(),
+        full.machine(),
+        measurements,
+        full.usage(),
+        Optional.empty(),
+        new SelfWatch(
+            IntStream.range(0, 5).mapToObj(Runs::starved).toList(),
+            late,
+            late,
+            List.of(new Pause(1_500_000_000L, 120_000_000L)),
+            7,
+            OptionalLong.of(1_024),
+            OptionalLong.empty(),
+            Optional.of(new Ceiling(1_000, Instant.parse("2026-03-01T00:00:00Z")))));
+  }
+
+  private static GeneratorSample starved(int second) {
+    return new GeneratorSample(
+        second * 1_000_000_000L,
+        1_000_000_000L,
+        Lag.NONE,
+        new Lag(500, 3_000_000, 5_000_000),
+        new Lag(400, 3_000_000, 120_000_000),
+        90_000_000,
+        OptionalDouble.of(0.3),
+        OptionalDouble.of(0.5),
+        new Processors(
+            1,
+            0.4,
+            OptionalDouble.of(0.25),
+            OptionalDouble.of(0.6),
+            OptionalDouble.of(1),
+            OptionalDouble.of(0),
+            OptionalDouble.empty()),
+        1,
+        2_000_000,
+        OptionalLong.of(90),
+        OptionalLong.of(20));
   }
 
   /** A run that was stopped before anything was sent. */
