@@ -60,6 +60,11 @@ class ArchitectureTest {
     onlyIn("transport", "com.sun.net.httpserver..", "org.java_websocket..");
   }
 
+  @Test
+  void metricsAreToldInTransportOnly() {
+    onlyIn("transport", "io.prometheus..");
+  }
+
   private void onlyIn(String layer, String... packages) {
     noClasses()
         .that()

@@ -116,6 +116,18 @@ public final class RoomRegister {
     }
   }
 
+  /** How many rooms and users there are; one instant. */
+  public Occupancy occupancy() {
+    lock.lock();
+    try {
+      return new Occupancy(
+          rooms.size(),
+          presences.values().stream().map(presence -> presence.member.session()).toList());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many users are somewhere. */
   public int size() {
     lock.lock();

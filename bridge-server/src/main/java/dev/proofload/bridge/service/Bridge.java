@@ -18,8 +18,10 @@ import dev.proofload.bridge.protocol.SessionRow;
 import dev.proofload.bridge.protocol.StoredMessage;
 import dev.proofload.bridge.protocol.StoredMessage.Role;
 import dev.proofload.bridge.room.Member;
+import dev.proofload.bridge.room.Occupancy;
 import dev.proofload.bridge.room.RoomRegister;
 import dev.proofload.bridge.room.RoomView;
+import dev.proofload.bridge.service.BridgeCounters.Count;
 import dev.proofload.bridge.session.Session;
 import dev.proofload.bridge.session.SessionRegistry;
 import java.time.InstantSource;
@@ -48,6 +50,7 @@ public final class Bridge {
   private final CrisisRegister crises;
   private final RoomRegister rooms = new RoomRegister();
   private final SessionRegistry sessions;
+  private final BridgeCounters counters = new BridgeCounters();
 
   /** Sockets of evicted sessions, which are closed once no lock is held. */
   private final ConcurrentLinkedQueue<Outbox> evictedSockets = new ConcurrentLinkedQueue<>();
@@ -81,15 +84,19 @@ public final class Bridge {
   ChatOutcome chat(ChatRequest request, boolean overHttp) {
     String userId = request.userId();
     boolean flagged = detector.matches(request.message());
+    if (flagged) {
+      counters.add(Count.CRISIS_DETECTED);
+    }
     Allowance allowance = limiter.take(userId);
     if (!allowance.admitted()) {
-      return new ChatOutcome.Refused(userId, allowance, crises.turn(userId, flagged));
+      counters.add(overHttp ? Count.HTTP_REFUSED : Count.WS_REFUSED);
+      return new ChatOutcome.Refused(userId, allowance, crisisTurn(userId, flagged));
     }
     Deliveries deliveries = new Deliveries();
     ChatReply reply;
     Session session = acquire(userId);
     try {
-      boolean due = crises.turn(userId, flagged);
+      boolean due = crisisTurn(userId, flagged);
       reply = answer(session, request, due, deliveries);
       byte[] frame =
           session.mailbox().isConnected() ? JsonAnswers.chatResponse(reply, overHttp) : null;
@@ -100,13 +107,23 @@ public final class Bridge {
       session.unlock();
     }
     deliveries.run();
+    counters.add(overHttp ? Count.HTTP_ANSWERED : Count.WS_ANSWERED);
     return new ChatOutcome.Answered(reply, allowance);
+  }
+
+  private boolean crisisTurn(String userId, boolean flagged) {
+    boolean due = crises.turn(userId, flagged);
+    if (due) {
+      counters.add(Count.CRISIS_DELIVERED);
+    }
+    return due;
   }
 
   /** Takes a user's wish to be elsewhere; its sockets are told. */
   Allowance move(String userId, String room) {
     Allowance allowance = limiter.take(userId);
     if (!allowance.admitted()) {
+      counters.add(Count.MOVES_REFUSED);
       return allowance;
     }
     Deliveries deliveries = new Deliveries();
@@ -118,6 +135,7 @@ public final class Bridge {
       session.unlock();
     }
     deliveries.run();
+    counters.add(Count.MOVES);
     return allowance;
   }
 
@@ -186,6 +204,23 @@ public final class Bridge {
     return rooms.size();
   }
 
+  /** What has been done so far. */
+  public BridgeCounters counters() {
+    return counters;
+  }
+
+  /** How much there is now; takes a few steps for each session. */
+  public Census census() {
+    Occupancy there = rooms.occupancy();
+    long waiting = 0;
+    long dropped = 0;
+    for (Session session : there.sessions()) {
+      waiting += session.mailbox().waitingCount();
+      dropped += session.mailbox().droppedCount();
+    }
+    return new Census(there.sessions().size(), there.rooms(), waiting, dropped);
+  }
+
   /** How long the bridge has been there. */
   public long uptimeNanos() {
     return nanoClock.getAsLong() - startNanos;
@@ -223,6 +258,7 @@ public final class Bridge {
 
   /** Runs under the registry's and the session's lock. */
   private void evicted(Session session) {
+    counters.add(Count.EVICTED);
     rooms.leave(session.userId());
     session
         .mailbox()

@@ -136,6 +136,16 @@ public final class Mailbox {
     return new EventPage(userId, queue.stream().toList(), dropped);
   }
 
+  /** How many events wait. */
+  public synchronized int waitingCount() {
+    return waiting == null ? 0 : waiting.size();
+  }
+
+  /** How many events had to go since too many waited. */
+  public synchronized long droppedCount() {
+    return dropped;
+  }
+
   /** Ends it: nothing is taken any more, what waited is gone, the sockets are given up. */
   public synchronized void close(int code, String reason, Consumer<Outbox> filled) {
     closed = true;

@@ -14,8 +14,18 @@ final class Answer {
 
   /** Sends headers and body in one write; the exchange is then done. */
   static void json(HttpExchange exchange, int status, byte[] body) throws IOException {
+    send(exchange, status, JSON, body);
+  }
+
+  /** As {@link #json}, of another kind. */
+  static void text(HttpExchange exchange, String contentType, byte[] body) throws IOException {
+    send(exchange, 200, List.of(contentType), body);
+  }
+
+  private static void send(HttpExchange exchange, int status, List<String> contentType, byte[] body)
+      throws IOException {
     Headers headers = exchange.getResponseHeaders();
-    headers.put("Content-type", JSON);
+    headers.put("Content-type", contentType);
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(status, -1);
       return;

@@ -65,9 +65,13 @@ public final class BridgeServer {
       throw e;
     }
     int boundWsPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-    SocketServer ws = new SocketServer(channel, bridge, policy, httpPort, OpenFiles.forSockets());
+    Durations durations = new Durations();
+    SocketServer ws =
+        new SocketServer(channel, bridge, policy, httpPort, OpenFiles.forSockets(), durations);
     BridgeServer server = new BridgeServer(bridge, http, ws, httpPort, boundWsPort);
-    http.createContext("/", new HttpRoutes(bridge, policy, httpPort, boundWsPort, version));
+    Metrics metrics = new Metrics(bridge, ws, durations, version);
+    http.createContext(
+        "/", new HttpRoutes(bridge, policy, httpPort, boundWsPort, version, durations, metrics));
     ws.listen();
     http.start();
     server.startHousekeeping();

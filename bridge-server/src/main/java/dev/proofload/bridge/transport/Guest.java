@@ -20,6 +20,7 @@ final class Guest implements Sink {
   private final String userId;
   private final GuardedSocket socket;
   private final SocketServer server;
+  private final Durations durations;
   private final Outbox outbox = new Outbox(this);
 
   // Guarded by this object's monitor, a leaf lock.
@@ -31,11 +32,17 @@ final class Guest implements Sink {
   /** Touched by the running task only. */
   private @Nullable Connection connection;
 
-  Guest(Bridge bridge, String userId, GuardedSocket socket, SocketServer server) {
+  Guest(
+      Bridge bridge,
+      String userId,
+      GuardedSocket socket,
+      SocketServer server,
+      Durations durations) {
     this.bridge = bridge;
     this.userId = userId;
     this.socket = socket;
     this.server = server;
+    this.durations = durations;
   }
 
   void opened() {
@@ -43,7 +50,8 @@ final class Guest implements Sink {
   }
 
   void received(String text) {
-    if (!enqueue(text.length(), () -> connected().receive(text))) {
+    long since = System.nanoTime();
+    if (!enqueue(text.length(), () -> handle(text, since))) {
       socket.refuse(CloseFrame.POLICY_VALIDATION, "too many frames at once");
     }
   }
@@ -78,6 +86,16 @@ final class Guest implements Sink {
     outbox.drain();
   }
 
+  /** Frames that its socket has not taken yet. */
+  int waitingFrames() {
+    return outbox.size();
+  }
+
+  /** Bytes of these. */
+  int waitingBytes() {
+    return outbox.bytes();
+  }
+
   @Override
   public Outcome send(byte[] payload) {
     return socket.frames().send(payload);
@@ -102,6 +120,11 @@ final class Guest implements Sink {
   public void close(int code, String reason) {
     server.closeSoon(socket);
     socket.close(code, reason);
+  }
+
+  private void handle(String text, long since) {
+    connected().receive(text);
+    durations.frame(System.nanoTime() - since);
   }
 
   private Connection connected() {

@@ -25,6 +25,11 @@ import java.util.concurrent.TimeUnit;
  * block it, but no lock of the bridge is held then.
  */
 final class HttpRoutes implements HttpHandler {
+  private static final String CHAT = "/bridge/chat";
+  private static final String HEALTH = "/bridge/health";
+  private static final String SESSIONS = "/bridge/sessions";
+  private static final String ROOMS = "/bridge/rooms";
+  private static final String METRICS = "/metrics";
   private static final String EVENTS = "/bridge/room_events/";
   private static final String HISTORY = "/bridge/history/";
   private static final String SOCKET = "/bridge/ws/";
@@ -38,17 +43,29 @@ final class HttpRoutes implements HttpHandler {
   private final int httpPort;
   private final int wsPort;
   private final String version;
+  private final Durations durations;
+  private final Metrics metrics;
 
-  HttpRoutes(Bridge bridge, AccessPolicy policy, int httpPort, int wsPort, String version) {
+  HttpRoutes(
+      Bridge bridge,
+      AccessPolicy policy,
+      int httpPort,
+      int wsPort,
+      String version,
+      Durations durations,
+      Metrics metrics) {
     this.bridge = bridge;
     this.policy = policy;
     this.httpPort = httpPort;
     this.wsPort = wsPort;
     this.version = version;
+    this.durations = durations;
+    this.metrics = metrics;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    long since = System.nanoTime();
     try {
       admit(exchange);
     } catch (BadRequestException e) {
@@ -59,7 +76,28 @@ final class HttpRoutes implements HttpHandler {
       Answer.json(exchange, 500, JsonAnswers.error("internal error"));
     } finally {
       exchange.close();
+      durations.request(
+          route(exchange.getRequestURI().getRawPath()),
+          exchange.getResponseCode(),
+          System.nanoTime() - since);
     }
+  }
+
+  /** What is asked for, without whose. */
+  private static Durations.Route route(String path) {
+    return switch (path) {
+      case CHAT -> Durations.Route.CHAT;
+      case HEALTH -> Durations.Route.HEALTH;
+      case SESSIONS -> Durations.Route.SESSIONS;
+      case ROOMS -> Durations.Route.ROOMS;
+      case METRICS -> Durations.Route.METRICS;
+      default ->
+          path.startsWith(EVENTS)
+              ? Durations.Route.ROOM_EVENTS
+              : path.startsWith(HISTORY)
+                  ? Durations.Route.HISTORY
+                  : path.startsWith(SOCKET) ? Durations.Route.WS : Durations.Route.OTHER;
+    };
   }
 
   private void admit(HttpExchange exchange) throws IOException, BadRequestException {
@@ -75,44 +113,36 @@ final class HttpRoutes implements HttpHandler {
       Answer.json(
           exchange, 403, JsonAnswers.error("this Origin is not allowed; see --allow-origin"));
     } else {
-      route(exchange, exchange.getRequestURI().getRawPath());
+      serve(exchange, exchange.getRequestURI().getRawPath());
     }
   }
 
-  private void route(HttpExchange exchange, String path) throws IOException, BadRequestException {
-    if (path.equals("/bridge/chat")) {
-      if (isMethod(exchange, "POST")) {
-        chat(exchange);
+  private void serve(HttpExchange exchange, String path) throws IOException, BadRequestException {
+    switch (route(path)) {
+      case OTHER -> Answer.json(exchange, 404, JsonAnswers.error("no such path"));
+      case CHAT -> {
+        if (isMethod(exchange, "POST")) {
+          chat(exchange);
+        }
       }
-      return;
-    }
-    boolean known =
-        switch (path) {
-          case "/bridge/health", "/bridge/sessions", "/bridge/rooms" -> true;
-          default -> path.startsWith(EVENTS) || path.startsWith(HISTORY) || path.startsWith(SOCKET);
-        };
-    if (!known) {
-      Answer.json(exchange, 404, JsonAnswers.error("no such path"));
-    } else if (isMethod(exchange, "GET")) {
-      get(exchange, path);
+      default -> {
+        if (isMethod(exchange, "GET")) {
+          get(exchange, path);
+        }
+      }
     }
   }
 
   private void get(HttpExchange exchange, String path) throws IOException, BadRequestException {
-    switch (path) {
-      case "/bridge/health" -> Answer.json(exchange, 200, JsonAnswers.health(health()));
-      case "/bridge/sessions" ->
-          Answer.json(exchange, 200, JsonAnswers.sessions(bridge.everyone()));
-      case "/bridge/rooms" -> Answer.json(exchange, 200, JsonAnswers.rooms(bridge.everyone()));
-      default -> {
-        if (path.startsWith(EVENTS)) {
-          events(exchange, PathName.userId(path.substring(EVENTS.length())));
-        } else if (path.startsWith(HISTORY)) {
-          history(exchange, PathName.userId(path.substring(HISTORY.length())));
-        } else {
-          upgradeRequired(exchange, path);
-        }
-      }
+    switch (route(path)) {
+      case HEALTH -> Answer.json(exchange, 200, JsonAnswers.health(health()));
+      case SESSIONS -> Answer.json(exchange, 200, JsonAnswers.sessions(bridge.everyone()));
+      case ROOMS -> Answer.json(exchange, 200, JsonAnswers.rooms(bridge.everyone()));
+      case METRICS -> metrics.answer(exchange);
+      case ROOM_EVENTS -> events(exchange, PathName.userId(path.substring(EVENTS.length())));
+      case HISTORY -> history(exchange, PathName.userId(path.substring(HISTORY.length())));
+      case WS -> upgradeRequired(exchange, path);
+      case CHAT, OTHER -> throw new IllegalStateException("not for GET: " + path);
     }
   }
 

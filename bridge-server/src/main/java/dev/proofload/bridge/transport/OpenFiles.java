@@ -12,10 +12,10 @@ final class OpenFiles {
 
   private OpenFiles() {}
 
-  /** WebSockets that may be open at once: half of what the operating system allows. */
+  /** WebSockets that may be open at once: three quarters of what the operating system allows. */
   static int forSockets() {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-      return (int) Math.min(1 << 20, Math.max(64, unix.getMaxFileDescriptorCount() / 2));
+      return (int) Math.min(1 << 20, Math.max(64, unix.getMaxFileDescriptorCount() / 4 * 3));
     }
     return DEFAULT_MAX;
   }

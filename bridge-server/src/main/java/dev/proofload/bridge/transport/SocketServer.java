@@ -7,6 +7,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,7 @@ final class SocketServer extends WebSocketServer {
   private final int httpPort;
   private final int maxSockets;
   private final WritePoller poller;
+  private final Durations durations;
   private final CountDownLatch started = new CountDownLatch(1);
   private final Set<GuardedSocket> sockets = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
@@ -48,15 +50,22 @@ final class SocketServer extends WebSocketServer {
    * @param channel bound already
    * @param httpPort where the bridge's own pages would come from
    * @param maxSockets connections beyond these are closed at once
+   * @param durations are told how long frames take
    */
   SocketServer(
-      ServerSocketChannel channel, Bridge bridge, AccessPolicy policy, int httpPort, int maxSockets)
+      ServerSocketChannel channel,
+      Bridge bridge,
+      AccessPolicy policy,
+      int httpPort,
+      int maxSockets,
+      Durations durations)
       throws IOException {
     super(channel);
     this.bridge = bridge;
     this.policy = policy;
     this.httpPort = httpPort;
     this.maxSockets = maxSockets;
+    this.durations = durations;
     this.poller = new WritePoller();
     setWebSocketFactory(new Factory());
     setReuseAddr(true);
@@ -91,6 +100,27 @@ final class SocketServer extends WebSocketServer {
     poller.close();
   }
 
+  /**
+   * What sockets have not taken yet.
+   *
+   * @param sockets how many are open
+   * @param frames that wait for them
+   * @param bytes of these frames
+   */
+  record Backlog(int sockets, long frames, long bytes) {}
+
+  /** What waits to be written now. */
+  Backlog backlog() {
+    Collection<WebSocket> open = getConnections();
+    long frames = 0;
+    long bytes = 0;
+    for (WebSocket socket : open) {
+      frames += guest(socket).waitingFrames();
+      bytes += guest(socket).waitingBytes();
+    }
+    return new Backlog(open.size(), frames, bytes);
+  }
+
   /** Closes what has not come to its next state in time; to be called every second or so. */
   void sweep() {
     long now = System.nanoTime();
@@ -109,7 +139,7 @@ final class SocketServer extends WebSocketServer {
   }
 
   Guest guestOf(GuardedSocket socket, String userId) {
-    return new Guest(bridge, userId, socket, this);
+    return new Guest(bridge, userId, socket, this, durations);
   }
 
   void closeSoon(GuardedSocket socket) {

@@ -207,7 +207,9 @@ class HttpContractTest {
     "POST, /bridge/rooms, GET",
     "POST, /bridge/room_events/ada, GET",
     "POST, /bridge/history/ada, GET",
-    "POST, /bridge/ws/ada, GET"
+    "POST, /bridge/ws/ada, GET",
+    "POST, /metrics, GET",
+    "HEAD, /metrics, GET"
   })
   void aWrongMethodIsToldTheRightOne(String method, String path, String allowed) {
     HttpResponse<String> response = server.send(method, path, "");
@@ -218,7 +220,7 @@ class HttpContractTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/bridge", "/bridge/", "/bridge/chats", "/bridge/chat/x", "/metrics"})
+      strings = {"/", "/bridge", "/bridge/", "/bridge/chats", "/bridge/chat/x", "/metrics/"})
   void anUnknownPathIsNotFound(String path) {
     assertThat(server.send("GET", path, "").statusCode()).isEqualTo(404);
     assertThat(server.send("POST", path, "{}").statusCode()).isEqualTo(404);
