@@ -86,6 +86,16 @@ class ArchitectureTest {
     onlyIn(List.of("record", "gate", "report"), "org.HdrHistogram..");
   }
 
+  @Test
+  void liveMetricsOnlyWhereTheyAreMadeOrServed() {
+    onlyIn(List.of("report", "driver"), "io.prometheus..");
+  }
+
+  @Test
+  void settingsAreReadInCli() {
+    onlyIn(List.of("cli"), "org.snakeyaml..");
+  }
+
   /** A bug in a codec shared with the system under test would hide itself. */
   @Test
   void theHarnessNeverUsesTheBridgesOwnClasses() {

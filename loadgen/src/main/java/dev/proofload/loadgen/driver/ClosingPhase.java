@@ -17,7 +17,9 @@ final class ClosingPhase {
   private static final long FETCH_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long MAX_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long FETCH_NANOS_A_USER = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int USERS_PER_OVERDRIVEN = 20;
+  private static final int MOST_OVERDRIVEN = 100;
 
   private final List<VirtualUser> users;
   private final List<LoopContext> contexts;
@@ -35,7 +37,7 @@ final class ClosingPhase {
    * send one message right after.
    */
   void exceedLimit() throws InterruptedException {
-    int overdriven = Math.max(1, users.size() / USERS_PER_OVERDRIVEN);
+    int overdriven = Math.clamp(users.size() / USERS_PER_OVERDRIVEN, 1, MOST_OVERDRIVEN);
     int first = users.size() - overdriven;
     long deadline = run.nanoTime() + LIMIT_NANOS;
     CountDownLatch latch = new CountDownLatch(overdriven);
@@ -55,7 +57,7 @@ final class ClosingPhase {
    * @return whether they surely did
    */
   boolean fetchAll() throws InterruptedException {
-    long deadline = run.nanoTime() + FETCH_NANOS;
+    long deadline = run.nanoTime() + FETCH_NANOS + users.size() * FETCH_NANOS_A_USER;
     boolean fenced = all(users, ClosingPart.FENCE, deadline);
     awaitSilence();
     return fenced && all(users, ClosingPart.FETCH, deadline);

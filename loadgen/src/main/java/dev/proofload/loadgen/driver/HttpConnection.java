@@ -1,18 +1,14 @@
 package dev.proofload.loadgen.driver;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.HttpCall;
 import dev.proofload.loadgen.workload.Operation;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -21,9 +17,6 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpConnection implements UserConnection {
   private static final int MAX_BODY = 64 << 20;
+  private static final int MIN_PARTS = 4096;
 
   /** Headers are read, not passed on, so nothing can be smuggled in them. */
   private static final HttpDecoderConfig DECODING =
       new HttpDecoderConfig()
           .setHeadersFactory(DefaultHttpHeadersFactory.headersFactory().withValidation(false));
 
-  private final Bootstrap bootstrap;
-  private final Endpoint endpoint;
+  private final Connections connections;
+  private final int slot;
   private final LoopContext context;
   private final Listener listener;
-  private final byte[] headers;
-  private final Map<HttpCall, byte[]> heads = new HashMap<>();
   private @Nullable Channel channel;
 
-  HttpConnection(Bootstrap bootstrap, Endpoint endpoint, LoopContext context, Listener listener) {
-    this.bootstrap = bootstrap;
-    this.endpoint = endpoint;
+  HttpConnection(Connections connections, int slot, LoopContext context, Listener listener) {
+    this.connections = connections;
+    this.slot = slot;
     this.context = context;
     this.listener = listener;
-    this.headers =
-        "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: "
-            .getBytes(US_ASCII);
   }
 
   @Override
@@ -64,18 +53,11 @@ final class HttpConnection implements UserConnection {
   @Override
   public void open() {
     ChannelFuture future =
-        bootstrap
-            .clone()
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel opened) {
-                    opened
-                        .pipeline()
-                        .addLast(new HttpResponseDecoder(DECODING), new Answers(opened));
-                  }
-                })
-            .connect(endpoint.host(), endpoint.httpPort());
+        connections.dialHttp(
+            slot,
+            context,
+            opened ->
+                opened.pipeline().addLast(new HttpResponseDecoder(DECODING), new Answers(opened)));
     channel = future.channel();
     future.addListener(
         done -> {
@@ -100,17 +82,16 @@ final class HttpConnection implements UserConnection {
     ByteSink body = context.scratch();
     body.clear();
     HttpCall call = context.dialect().http(operation, body);
-    byte[] head = heads.computeIfAbsent(call, this::head);
-    ByteBuf request = to.alloc().directBuffer(head.length + headers.length + 16 + body.length());
-    request.writeBytes(head).writeBytes(headers);
+    byte[] headers = connections.httpHeaders();
+    int head = call.method().length() + 1 + call.path().length() + headers.length;
+    ByteBuf request = to.alloc().directBuffer(head + 16 + body.length());
+    ByteBufUtil.writeAscii(request, call.method());
+    request.writeByte(' ');
+    ByteBufUtil.writeAscii(request, call.path());
+    request.writeBytes(headers);
     ByteBufUtil.writeAscii(request, Integer.toString(body.length()));
     request.writeInt(0x0d0a0d0a).writeBytes(body.array(), 0, body.length());
     to.writeAndFlush(request, to.voidPromise());
-  }
-
-  private byte[] head(HttpCall call) {
-    String line = call.method() + " " + call.path() + " HTTP/1.1\r\nHost: ";
-    return (line + endpoint.httpAuthority()).getBytes(US_ASCII);
   }
 
   @Override
@@ -125,8 +106,7 @@ final class HttpConnection implements UserConnection {
   /** Reads the answers of one connection; what comes after it was given up is ignored. */
   private final class Answers extends ChannelInboundHandlerAdapter {
     private final Channel own;
-    private byte[] body = new byte[1024];
-    private int length;
+    private @Nullable ByteBuf parts;
     private int status;
     private boolean keepAlive;
 
@@ -154,6 +134,11 @@ final class HttpConnection implements UserConnection {
     }
 
     @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+      forgetParts();
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       if (own.equals(channel)) {
         close();
@@ -169,34 +154,49 @@ final class HttpConnection implements UserConnection {
         }
         status = response.status().code();
         keepAlive = HttpUtil.isKeepAlive(response);
-        length = 0;
+        forgetParts();
       }
       if (message instanceof HttpContent content) {
         if (content.decoderResult().isFailure()) {
           garbage("not an HTTP body: " + Failures.describe(content.decoderResult().cause()));
           return;
         }
-        append(content.content());
-        if (message instanceof LastHttpContent && own.equals(channel)) {
-          answer();
+        if (message instanceof LastHttpContent && parts == null) {
+          answer(content.content());
+        } else {
+          collect(content.content(), message instanceof LastHttpContent);
         }
       }
     }
 
-    private void append(ByteBuf part) {
-      int more = part.readableBytes();
-      if (length + more > MAX_BODY) {
+    /** Most answers come whole, so that only few are ever held here. */
+    private void collect(ByteBuf part, boolean last) {
+      ByteBuf sofar = parts;
+      if (sofar == null) {
+        sofar = own.alloc().buffer(Math.max(MIN_PARTS, 2 * part.readableBytes()));
+        parts = sofar;
+      }
+      if (sofar.readableBytes() + part.readableBytes() > MAX_BODY) {
+        forgetParts();
         garbage("an answer of more than " + MAX_BODY + " bytes");
         return;
       }
-      if (body.length - length < more) {
-        body = Arrays.copyOf(body, Math.max(body.length * 2, length + more));
+      sofar.writeBytes(part);
+      if (last) {
+        answer(sofar);
+        forgetParts();
       }
-      part.readBytes(body, length, more);
-      length += more;
     }
 
-    private void answer() {
+    private void forgetParts() {
+      ByteBuf sofar = parts;
+      parts = null;
+      if (sofar != null) {
+        sofar.release();
+      }
+    }
+
+    private void answer(ByteBuf body) {
       if (status / 100 == 1) {
         return;
       }
@@ -208,7 +208,10 @@ final class HttpConnection implements UserConnection {
         close();
         return;
       }
-      context.dialect().readHttp(inFlight, status, body, length, context.seen());
+      int length = body.readableBytes();
+      byte[] bytes = context.received(length);
+      body.getBytes(body.readerIndex(), bytes, 0, length);
+      context.dialect().readHttp(inFlight, status, bytes, length, context.seen());
       listener.received();
     }
 

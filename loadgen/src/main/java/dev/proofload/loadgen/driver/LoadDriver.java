@@ -17,6 +17,7 @@ import dev.proofload.loadgen.workload.Script;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +45,8 @@ public final class LoadDriver {
   /** So that all users know when the load begins before it does. */
   private static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+  private static final long LEAD_NANOS_A_USER = TimeUnit.MICROSECONDS.toNanos(20);
+
   /** What is due just before the end of an open load is not stopped by a timer that is late. */
   private static final long STOP_LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -51,6 +54,7 @@ public final class LoadDriver {
   private final Schedule schedule;
   private final Endpoint endpoint;
   private final Parts parts;
+  private final Dialing dialing;
   private final LoadRun run;
   private final List<LoopContext> contexts = new ArrayList<>();
   private final List<VirtualUser> users = new ArrayList<>();
@@ -100,6 +104,8 @@ public final class LoadDriver {
 
   /** Which part of a run it is. */
   public enum Stage {
+    /** Users get their connections; nothing is sent yet. */
+    CONNECTING,
     /** Not measured yet. */
     WARM_UP,
     /** Measured. */
@@ -111,7 +117,7 @@ public final class LoadDriver {
   /**
    * How far a run is.
    *
-   * @param fraction of the load, 0 to 1
+   * @param fraction of the load, 0 to 1; while users connect, of those
    * @param sample the last second
    * @param refused messages so far
    * @param errors so far
@@ -155,9 +161,15 @@ public final class LoadDriver {
       OptionalLong targetCpuNanos,
       SelfWatch self) {}
 
-  /** A driver for one run. */
+  /** A driver for one run, whose users connect as fast as the server takes them. */
   public LoadDriver(LoadPlan plan, Endpoint endpoint, Parts parts) {
+    this(plan, endpoint, parts, Dialing.AT_ONCE);
+  }
+
+  /** A driver for one run. */
+  public LoadDriver(LoadPlan plan, Endpoint endpoint, Parts parts, Dialing dialing) {
     this.plan = plan;
+    this.dialing = dialing;
     this.schedule = Schedules.of(plan);
     this.endpoint = endpoint;
     this.parts = parts;
@@ -179,11 +191,16 @@ public final class LoadDriver {
    *
    * @param loops how many event loops
    * @throws InterruptedException if the calling thread is interrupted; the users are then abandoned
+   * @throws RunFailure if the system does not allow as many connections as there are to be
    */
   public Result run(int loops, Observers observers) throws InterruptedException {
+    Connections connections =
+        new Connections(
+            endpoint,
+            SourceAddresses.of(plan, endpoint, dialing, SystemLimits.probe(Path.of("/"))));
     EventLoopGroup group = Connections.newLoops(loops);
     try (PauseMeter meter = PauseMeter.start()) {
-      createUsers(group);
+      createUsers(group, connections);
       GeneratorWatch watch =
           LoopWatch.start(contexts, meter, plan, endpoint, observers.targetCpu());
       Prober prober =
@@ -194,7 +211,7 @@ public final class LoadDriver {
               run,
               !plan.mix().isChatOnly(),
               plan.seed());
-      connectAll();
+      connectAll(observers);
       return measure(prober, observers, watch);
     } finally {
       forEachUser(VirtualUser::abandon);
@@ -203,12 +220,11 @@ public final class LoadDriver {
     }
   }
 
-  private void createUsers(EventLoopGroup group) {
+  private void createUsers(EventLoopGroup group, Connections connections) {
     for (EventExecutor executor : group) {
       contexts.add(
           new LoopContext((EventLoop) executor, parts.dialect().get(), parts.lane().get()));
     }
-    Connections connections = new Connections(endpoint);
     for (int slot = 0; slot < plan.users(); slot++) {
       LoopContext context = contexts.get(slot % contexts.size());
       VirtualUser user =
@@ -218,26 +234,56 @@ public final class LoadDriver {
     }
   }
 
-  private void connectAll() throws InterruptedException {
+  private void connectAll(Observers observers) throws InterruptedException {
     long sweep = Math.clamp(plan.timeout().toMillis() / 20, 1, 100);
-    for (LoopContext context : contexts) {
-      context.loop().execute(new Connecting(context));
+    long first = System.nanoTime();
+    for (int loop = 0; loop < contexts.size(); loop++) {
+      LoopContext context = contexts.get(loop);
+      Connecting connecting =
+          new Connecting(dialing, loop, contexts.size(), context.users().size(), context::settled);
+      context.loop().execute(() -> connect(context, connecting, first));
       context
           .loop()
           .scheduleWithFixedDelay(() -> sweep(context), sweep, sweep, TimeUnit.MILLISECONDS);
     }
-    while (!run.allConnected().await(100, TimeUnit.MILLISECONDS)) {
+    long next = first + SAMPLE_NANOS;
+    while (!run.allConnected().await(SAMPLE_NANOS / 10, TimeUnit.NANOSECONDS)) {
       if (run.interrupted()) {
         return;
       }
+      if (System.nanoTime() - next >= 0) {
+        next += SAMPLE_NANOS;
+        double connected = 1 - (double) run.allConnected().getCount() / plan.users();
+        Measurements none = new Measurements(0, List.of(), List.of());
+        observers
+            .second()
+            .accept(new Progress(connected, Stage.CONNECTING, Sample.NONE, 0, 0, () -> none));
+      }
     }
+  }
+
+  private void connect(LoopContext context, Connecting connecting, long first) {
+    if (run.interrupted()) {
+      return;
+    }
+    long wait =
+        connecting.step(System.nanoTime() - first, index -> context.users().get(index).connect());
+    if (wait != Pace.NEVER) {
+      context
+          .loop()
+          .schedule(() -> connect(context, connecting, first), wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private long lead() {
+    return LEAD_NANOS + plan.users() * LEAD_NANOS_A_USER;
   }
 
   private Result measure(Prober prober, Observers observers, GeneratorWatch watch)
       throws InterruptedException {
     Sampler sampler =
         new Sampler(contexts.stream().map(LoopContext::recorder).toList(), observers.interval());
-    long first = System.nanoTime() + (schedule.isOpen() ? LEAD_NANOS : 0);
+    long first = System.nanoTime() + (schedule.isOpen() ? lead() : 0);
     long begin = first + plan.warmup().toNanos();
     parts.start().began(InstantSource.system().instant(), first);
     run.begin(first, begin);
@@ -406,42 +452,13 @@ public final class LoadDriver {
 
   private void sweep(LoopContext context) {
     long now = System.nanoTime();
-    long timeout = plan.timeout().toNanos();
-    long oldest = now;
-    for (VirtualUser user : context.users()) {
-      user.sweep(now, timeout);
-      oldest = Math.min(oldest, user.oldestStartNanos(now));
-    }
-    context.lane().progress(oldest);
+    context.pending().expire(now - plan.timeout().toNanos(), VirtualUser::timedOut);
+    context.lane().progress(context.pending().oldestNanos(now));
   }
 
   private void forEachUser(Consumer<VirtualUser> action) {
     for (LoopContext context : contexts) {
       context.loop().execute(() -> context.users().forEach(action));
-    }
-  }
-
-  /** Opens the connections of one loop a few at a time, so that no listen queue overflows. */
-  private static final class Connecting implements Runnable {
-    private static final int AT_A_TIME = 16;
-    private static final int PAUSE_MILLIS = 1;
-
-    private final LoopContext context;
-    private int next;
-
-    Connecting(LoopContext context) {
-      this.context = context;
-    }
-
-    @Override
-    public void run() {
-      int until = Math.min(next + AT_A_TIME, context.users().size());
-      while (next < until) {
-        context.users().get(next++).connect();
-      }
-      if (next < context.users().size()) {
-        context.loop().schedule(this, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-      }
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.Dialect;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,17 @@ final class LoopContext {
   private final ByteSink scratch = new ByteSink();
   private final Observation seen = new Observation();
   private final List<VirtualUser> users = new ArrayList<>();
+  private final Pending<VirtualUser> pending = new Pending<>();
+  private final Bootstrap bootstrap;
+  private int settled;
+  private byte[] received = new byte[4096];
   private volatile long lastDeliveryNanos = Long.MIN_VALUE;
 
   LoopContext(EventLoop loop, Dialect dialect, HistoryLane lane) {
     this.loop = loop;
     this.dialect = dialect;
     this.lane = lane;
+    this.bootstrap = Connections.bootstrap(loop);
   }
 
   EventLoop loop() {
@@ -64,6 +70,34 @@ final class LoopContext {
   /** For putting a request together; its content is valid until the next. */
   ByteSink scratch() {
     return scratch;
+  }
+
+  /** What connections begin with; to be cloned. */
+  Bootstrap bootstrap() {
+    return bootstrap;
+  }
+
+  /** Which users wait for an answer, or for a connection, and since when. */
+  Pending<VirtualUser> pending() {
+    return pending;
+  }
+
+  /** One more user is connected ahead of the load, or could not be. */
+  void settle() {
+    settled++;
+  }
+
+  /** How many users are connected ahead of the load, or could not be. */
+  int settled() {
+    return settled;
+  }
+
+  /** Room for an answer of this many bytes while it is read; it is overwritten by the next. */
+  byte[] received(int length) {
+    if (received.length < length) {
+      received = new byte[Math.max(2 * received.length, length)];
+    }
+    return received;
   }
 
   /** What was read last. */

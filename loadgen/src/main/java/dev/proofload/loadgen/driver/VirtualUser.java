@@ -57,6 +57,7 @@ final class VirtualUser {
   private boolean gone;
   private @Nullable Runnable whenClosed;
   private final Pace pace;
+  private final Pending.Ticket<VirtualUser> wait;
   private long messages;
   private long intendedNanos;
   private boolean paced;
@@ -75,6 +76,7 @@ final class VirtualUser {
     this.transport = run.transport(slot);
     this.operation = new Operation(slot);
     this.pace = run.schedule().of(slot);
+    this.wait = context.pending().ticket(this);
     this.nextStation = run.inMeeting(slot) ? Rendezvous.ARRIVE : Rendezvous.LEAVE;
   }
 
@@ -97,23 +99,15 @@ final class VirtualUser {
   }
 
   /** Ends what has taken too long: the operation in flight, or the attempt to connect. */
-  void sweep(long nowNanos, long timeoutNanos) {
-    if (nowNanos - startNanos <= timeoutNanos) {
-      return;
-    }
+  void timedOut() {
     if (state == State.IN_FLIGHT) {
       way(operation.transport()).connection.close();
       context.seen().reset();
-      complete(Outcome.TIMEOUT, nowNanos);
+      complete(Outcome.TIMEOUT, run.nanoTime());
     } else if (state == State.CONNECTING) {
       way(connecting).connection.close();
       notOpened("no connection in time");
     }
-  }
-
-  /** When what is in flight began; now, if nothing is. */
-  long oldestStartNanos(long nowNanos) {
-    return state == State.IN_FLIGHT ? startNanos : nowNanos;
   }
 
   /** Ends a user that only waits, as the run is stopping. */
@@ -170,6 +164,7 @@ final class VirtualUser {
     state = State.CONNECTING;
     connecting = which;
     startNanos = run.nanoTime();
+    wait.since(startNanos);
     way(which).connection.open();
   }
 
@@ -188,8 +183,10 @@ final class VirtualUser {
       context.delivered(operation.user(), run.nanoTime());
     }
     if (!started) {
+      wait.done();
       state = State.IDLE;
       run.established();
+      context.settle();
       run.connected();
     } else if (state == State.CONNECTING) {
       transmit();
@@ -200,10 +197,12 @@ final class VirtualUser {
     if (state != State.CONNECTING) {
       return;
     }
+    wait.done();
     connectFailures++;
     run.failure(why);
     if (!started) {
       state = State.IDLE;
+      context.settle();
       run.connected();
       return;
     }
@@ -349,6 +348,7 @@ final class VirtualUser {
       messages++;
     }
     startNanos = run.nanoTime();
+    wait.since(startNanos);
     way(operation.transport()).connection.send(operation);
   }
 
@@ -366,6 +366,7 @@ final class VirtualUser {
   private void complete(Outcome outcome, long endNanos) {
     paced = false;
     boolean wasSent = state == State.IN_FLIGHT;
+    wait.done();
     state = State.IDLE;
     readyNanos = endNanos;
     account(outcome, endNanos, wasSent);
@@ -437,6 +438,7 @@ final class VirtualUser {
   }
 
   private void finish(boolean regular) {
+    wait.done();
     state = State.DONE;
     if (socketLost) {
       tellOfLostSocket();
@@ -476,7 +478,7 @@ final class VirtualUser {
 
     Way(Transport which) {
       this.which = which;
-      this.connection = connections.connect(which, operation.user(), context, this);
+      this.connection = connections.connect(which, slot, operation.user(), context, this);
     }
 
     @Override

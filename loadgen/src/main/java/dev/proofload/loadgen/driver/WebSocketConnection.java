@@ -3,13 +3,11 @@ package dev.proofload.loadgen.driver;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.workload.Operation;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -21,7 +19,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.net.URI;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A user's WebSocket. It counts as open once the server's first frame has come. */
@@ -29,36 +26,21 @@ final class WebSocketConnection implements UserConnection {
   private static final int MAX_HANDSHAKE = 64 << 10;
   private static final int MAX_FRAME = 16 << 20;
 
-  private final Bootstrap bootstrap;
-  private final Endpoint endpoint;
+  private final Connections connections;
+  private final int slot;
   private final int user;
   private final LoopContext context;
   private final Listener listener;
-  private final WebSocketClientProtocolConfig config;
   private @Nullable Channel channel;
   private boolean greeted;
 
   WebSocketConnection(
-      Bootstrap bootstrap, Endpoint endpoint, int user, LoopContext context, Listener listener) {
-    this.bootstrap = bootstrap;
-    this.endpoint = endpoint;
+      Connections connections, int slot, int user, LoopContext context, Listener listener) {
+    this.connections = connections;
+    this.slot = slot;
     this.user = user;
     this.context = context;
     this.listener = listener;
-    this.config =
-        WebSocketClientProtocolConfig.newBuilder()
-            .webSocketUri(
-                URI.create(
-                    "ws://"
-                        + endpoint.webSocketAuthority()
-                        + context.dialect().webSocketPath(user)))
-            .version(WebSocketVersion.V13)
-            .maxFramePayloadLength(MAX_FRAME)
-            // We are no page in a browser, and a bridge lets no foreign page in.
-            .generateOriginHeader(false)
-            // Whether a close was in order makes a difference to us.
-            .handleCloseFrames(false)
-            .build();
   }
 
   @Override
@@ -70,23 +52,18 @@ final class WebSocketConnection implements UserConnection {
   public void open() {
     greeted = false;
     ChannelFuture future =
-        bootstrap
-            .clone()
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel opened) {
-                    opened
-                        .pipeline()
-                        .addLast(
-                            new HttpClientCodec(),
-                            new HttpObjectAggregator(MAX_HANDSHAKE),
-                            new WebSocketClientProtocolHandler(config),
-                            new WebSocketFrameAggregator(MAX_FRAME),
-                            new Frames(opened));
-                  }
-                })
-            .connect(endpoint.webSocketHost(), endpoint.webSocketPort());
+        connections.dialWebSocket(
+            slot,
+            context,
+            opened ->
+                opened
+                    .pipeline()
+                    .addLast(
+                        new HttpClientCodec(),
+                        new HttpObjectAggregator(MAX_HANDSHAKE),
+                        new WebSocketClientProtocolHandler(config()),
+                        new WebSocketFrameAggregator(MAX_FRAME),
+                        new Frames(opened)));
     channel = future.channel();
     future.addListener(
         done -> {
@@ -125,6 +102,19 @@ final class WebSocketConnection implements UserConnection {
     }
   }
 
+  private WebSocketClientProtocolConfig config() {
+    return WebSocketClientProtocolConfig.newBuilder()
+        .webSocketUri(
+            URI.create(connections.webSocketUrl() + context.dialect().webSocketPath(user)))
+        .version(WebSocketVersion.V13)
+        .maxFramePayloadLength(MAX_FRAME)
+        // We are no page in a browser, and a bridge lets no foreign page in.
+        .generateOriginHeader(false)
+        // Whether a close was in order makes a difference to us.
+        .handleCloseFrames(false)
+        .build();
+  }
+
   private void notOpened(Channel which, String why) {
     if (which.equals(channel)) {
       channel = null;
@@ -136,7 +126,6 @@ final class WebSocketConnection implements UserConnection {
   /** Reads the frames of one connection; what comes after it was given up is ignored. */
   private final class Frames extends ChannelInboundHandlerAdapter {
     private final Channel own;
-    private byte[] bytes = new byte[1024];
 
     Frames(Channel own) {
       this.own = own;
@@ -185,9 +174,7 @@ final class WebSocketConnection implements UserConnection {
       }
       ByteBuf content = text.content();
       int length = content.readableBytes();
-      if (bytes.length < length) {
-        bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length));
-      }
+      byte[] bytes = context.received(length);
       content.getBytes(content.readerIndex(), bytes, 0, length);
       Observation seen = context.seen();
       context.dialect().readFrame(user, listener.inFlight(), bytes, length, seen);

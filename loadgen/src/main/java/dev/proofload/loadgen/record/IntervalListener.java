@@ -1,6 +1,7 @@
 package dev.proofload.loadgen.record;
 
 import java.time.Instant;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** Is told about each second of a run while it runs. */
@@ -17,4 +18,35 @@ public interface IntervalListener {
    * @param latency in nanoseconds; only valid during the call
    */
   void interval(String kind, long startNanos, long lengthNanos, Histogram latency);
+
+  /**
+   * How operations of one kind ended in one interval. Called by the sampling thread alone, only for
+   * intervals in which some did.
+   *
+   * @param counts of each outcome
+   */
+  default void counted(String kind, Map<Outcome, Long> counts) {}
+
+  /** Tells two, one after the other. */
+  static IntervalListener both(IntervalListener first, IntervalListener second) {
+    return new IntervalListener() {
+      @Override
+      public void begins(Instant at) {
+        first.begins(at);
+        second.begins(at);
+      }
+
+      @Override
+      public void interval(String kind, long startNanos, long lengthNanos, Histogram latency) {
+        first.interval(kind, startNanos, lengthNanos, latency);
+        second.interval(kind, startNanos, lengthNanos, latency);
+      }
+
+      @Override
+      public void counted(String kind, Map<Outcome, Long> counts) {
+        first.counted(kind, counts);
+        second.counted(kind, counts);
+      }
+    };
+  }
 }

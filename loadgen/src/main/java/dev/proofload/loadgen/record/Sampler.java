@@ -47,6 +47,9 @@ public final class Sampler {
       take(kind);
       sum(kind).add(interval);
       errors += interval.errors();
+      if (interval.answered() + interval.errors() > 0) {
+        listener.counted(kind.label(), interval.counts());
+      }
       if (interval.answered() == 0) {
         continue;
       }
@@ -83,13 +86,13 @@ public final class Sampler {
       if (sum.answered() + sum.errors() == 0) {
         continue;
       }
-      Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-      for (Outcome outcome : Outcome.values()) {
-        counts.put(outcome, sum.count(outcome));
-      }
       kinds.add(
           new KindMeasurement(
-              kind.label(), kind.isMessage(), counts, sum.latency().copy(), sum.service().copy()));
+              kind.label(),
+              kind.isMessage(),
+              sum.counts(),
+              sum.latency().copy(),
+              sum.service().copy()));
     }
     return new Measurements(windowNanos, kinds, series);
   }

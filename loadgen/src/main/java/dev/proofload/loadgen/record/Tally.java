@@ -62,6 +62,13 @@ final class Tally {
     return counter(outcome).value;
   }
 
+  /** How many ended in each way. */
+  Map<Outcome, Long> counts() {
+    Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
+    counts.forEach((outcome, count) -> all.put(outcome, count.value));
+    return all;
+  }
+
   /** How many were answered, ok or refused: as many as there are latencies. */
   long answered() {
     return latency.getTotalCount();
