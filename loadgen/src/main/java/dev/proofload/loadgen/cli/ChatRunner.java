@@ -1,6 +1,7 @@
 package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.check.CheckResult;
+import dev.proofload.loadgen.driver.Dialing;
 import dev.proofload.loadgen.driver.EmbeddedBridge;
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.Greeting;
@@ -51,6 +52,7 @@ final class ChatRunner {
 
   private volatile Optional<LoadDriver> driver = Optional.empty();
   private volatile boolean interrupted;
+  private Dialing dialing = Dialing.AT_ONCE;
 
   /** What the run is called in reports. */
   record Labels(String name, String command, Map<String, String> settings) {}
@@ -118,6 +120,11 @@ final class ChatRunner {
     suite.saveTo(file, endpoint.url());
   }
 
+  /** Says how users are to connect; to be called before the run. */
+  void connect(Dialing how) {
+    dialing = how;
+  }
+
   /** Ends the run soon; what was measured until then is kept. */
   void interrupt() {
     interrupted = true;
@@ -132,7 +139,7 @@ final class ChatRunner {
   /** Runs to the end. */
   Finished run(int eventLoops, IntervalListener intervals, Consumer<LoadDriver.Progress> seconds)
       throws InterruptedException {
-    LoadDriver running = new LoadDriver(plan, endpoint, suite.parts());
+    LoadDriver running = new LoadDriver(plan, endpoint, suite.parts(), dialing);
     driver = Optional.of(running);
     if (interrupted) {
       running.interrupt();

@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.driver.Dialing;
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.gate.Metric;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -76,6 +78,8 @@ final class FindMaxCommand implements Callable<Integer> {
   @Option(
       names = "--slo",
       paramLabel = "EXPR",
+      split = ",",
+      splitSynopsisLabel = ",",
       description =
           "What is to hold, as of run --threshold; may be given several times (default: p99<10ms and"
               + " errors==0). Besides, 99%% of what is due is to be done.")
@@ -160,6 +164,8 @@ final class FindMaxCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The result as JSON on standard output, not the table.")
   private boolean json;
 
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
   private final List<RateTrial> trials = new ArrayList<>();
 
   @Override
@@ -168,6 +174,12 @@ final class FindMaxCommand implements Callable<Integer> {
     RateSearch search = search();
     Optional<Endpoint> running = running();
     ServerRules rules = rules();
+    Dialing dialing = dialing();
+    if (config.print()) {
+      command().commandLine().getOut().print(ConfigText.render(command(), Map.of()));
+      command().commandLine().getOut().flush();
+      return ExitCode.PASS;
+    }
     try {
       ReportFolder folder =
           output != null
@@ -178,7 +190,7 @@ final class FindMaxCommand implements Callable<Integer> {
               running.isEmpty()
                   ? ChatTarget.embedded(rules)
                   : ChatTarget.running(running.get(), rules)) {
-        return search(new Steps(target, interruption, limits, folder), search, folder);
+        return search(new Steps(target, dialing, interruption, limits, folder), search, folder);
       }
     } catch (IOException e) {
       throw new RunFailure(String.valueOf(e.getMessage()), e);
@@ -188,6 +200,14 @@ final class FindMaxCommand implements Callable<Integer> {
   private Optional<Endpoint> running() {
     try {
       return where.server();
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Dialing dialing() {
+    try {
+      return users.dialing();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -242,13 +262,19 @@ final class FindMaxCommand implements Callable<Integer> {
   /** Makes the steps, on one server. */
   private final class Steps {
     private final ChatTarget target;
+    private final Dialing dialing;
     private final Interruption interruption;
     private final List<Threshold> limits;
     private final ReportFolder folder;
 
     Steps(
-        ChatTarget target, Interruption interruption, List<Threshold> limits, ReportFolder folder) {
+        ChatTarget target,
+        Dialing dialing,
+        Interruption interruption,
+        List<Threshold> limits,
+        ReportFolder folder) {
       this.target = target;
+      this.dialing = dialing;
       this.interruption = interruption;
       this.limits = limits;
       this.folder = folder;
@@ -291,6 +317,7 @@ final class FindMaxCommand implements Callable<Integer> {
       ChatRunner.Labels labels =
           new ChatRunner.Labels(name, Settings.commandLine(command()), Settings.of(command()));
       ChatRunner runner = ChatRunner.greet(target, plan, labels, true);
+      runner.connect(dialing);
       interruption.stops(runner::interrupt);
       return runner.run(
           ChatRunner.defaultEventLoops(), (kind, start, length, latency) -> {}, progress -> {});

@@ -1,7 +1,10 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.driver.Dialing;
 import dev.proofload.loadgen.workload.LoadPlan;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -55,5 +58,22 @@ final class LoadOptions {
     Integer count =
         messages == null && length.isEmpty() ? Integer.valueOf(DEFAULT_MESSAGES) : messages;
     return users.plan(Optional.ofNullable(count), length, warmup, thinkTime, open.load(length));
+  }
+
+  /**
+   * How users connect.
+   *
+   * @throws IllegalArgumentException if a value is out of range; the message names it
+   */
+  Dialing dialing() {
+    return users.dialing();
+  }
+
+  /** What a plan holds that nobody set, by the name of its option. */
+  Map<String, String> derived(LoadPlan plan) {
+    Map<String, String> derived = new HashMap<>();
+    plan.messages().ifPresent(count -> derived.put("messages", Integer.toString(count)));
+    derived.put("crisis-users", Integer.toString(plan.crisisUsers()));
+    return derived;
   }
 }

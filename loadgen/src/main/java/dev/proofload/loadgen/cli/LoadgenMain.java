@@ -2,6 +2,7 @@ package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.RunFailure;
 import java.io.PrintWriter;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       ReproduceCommand.class,
       SelftestCommand.class,
       CalibrateCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     footerHeading = "%nExamples:%n",
@@ -43,12 +45,24 @@ public final class LoadgenMain {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(newCommandLine().execute(args));
+    System.exit(execute(newCommandLine(), System.getenv(), args));
+  }
+
+  /** Runs one command, with what is set for it in a file and in this environment. */
+  static int execute(CommandLine commands, Map<String, String> environment, String... args) {
+    try {
+      Configuration.install(commands, environment, args);
+    } catch (CommandLine.ParameterException e) {
+      return refuse(e, args);
+    }
+    return commands.execute(args);
   }
 
   static CommandLine newCommandLine() {
     CommandLine commands = new CommandLine(new LoadgenMain());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    // A file of arguments would be read past the file of settings.
+    commands.setExpandAtFiles(false);
     commands.setExecutionExceptionHandler(LoadgenMain::explain);
     commands.setParameterExceptionHandler(LoadgenMain::refuse);
     return commands;
@@ -66,7 +80,7 @@ public final class LoadgenMain {
   private static int refuse(CommandLine.ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("loadgen: " + failure.getMessage());
+    err.println("loadgen: " + failure.getMessage() + Configuration.blame(failure));
     CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;

@@ -29,6 +29,8 @@ final class OpenOptions {
   @Option(
       names = "--stage",
       paramLabel = "TIME:RATE",
+      split = ",",
+      splitSynopsisLabel = ",",
       converter = StageConverter.class,
       description =
           "Go evenly to another rate in that time; several follow each other. They begin at --rate,"

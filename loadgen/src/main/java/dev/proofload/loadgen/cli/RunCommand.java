@@ -1,12 +1,17 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.driver.Dialing;
+import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.MetricsServer;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.gate.Metric;
 import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.BuildInfo;
+import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.report.HdrLog;
 import dev.proofload.loadgen.report.JsonReport;
+import dev.proofload.loadgen.report.LiveMetrics;
 import dev.proofload.loadgen.report.MarkdownReport;
 import dev.proofload.loadgen.report.ReportFolder;
 import dev.proofload.loadgen.report.TerminalSummary;
@@ -19,10 +24,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +56,7 @@ import picocli.CommandLine.Spec;
       "  loadgen run --duration 30s --threshold 'p99<10ms' --threshold errors==0",
       "  loadgen run --transport mixed --mix chat=6,say=3,go=1 --rate-limit 100",
       "  loadgen run --users 50 --max-sessions 20          more users than sessions",
+      "  loadgen run --config load.yaml --users 50         a file of settings, but other users",
       "  loadgen run --url http://127.0.0.1:4004 --json    a running bridge; JSON on stdout",
       "  loadgen run --url http://127.0.0.1:8080 --ws-url ws://127.0.0.1:8081 --transport ws \\",
       "              --rate-limit 60 --rate-window 60s     another server, and its limits",
@@ -59,6 +67,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   static final int MAX_EVENT_LOOPS = 64;
+  private static final int MAX_PORT = 65_535;
 
   /** Whose presence says that a folder holds a run. */
   private static final String REPORT = "report.json";
@@ -98,6 +107,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--threshold",
       paramLabel = "EXPR",
+      split = ",",
+      splitSynopsisLabel = ",",
       description =
           "What the run must hold, or the exit code is 4: p99<10ms, errors==0, throughput>=500/s,"
               + " look.p50<2ms, error_rate<0.1%%; may be given several times.")
@@ -105,11 +116,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--abort-on-fail",
+      negatable = true,
       description = "Ends the run as soon as a --threshold can't be held any more, whatever comes.")
   private boolean abortOnFail;
 
   @Option(
       names = "--history",
+      negatable = true,
       description = "Also saves what every user did and saw: history.plh, for loadgen check.")
   private boolean history;
 
@@ -119,7 +132,10 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the reports go (default: results/runs/TIMESTAMP-NAME).")
   private @Nullable Path output;
 
-  @Option(names = "--force", description = "Replaces the reports of an earlier run in DIR.")
+  @Option(
+      names = "--force",
+      negatable = true,
+      description = "Replaces the reports of an earlier run in DIR.")
   private boolean force;
 
   @Option(
@@ -130,11 +146,23 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
+      negatable = true,
       description = "No progress and no summary; the files and the exit code tell.")
   private boolean quiet;
 
-  @Option(names = "--json", description = "The JSON report on standard output, not the summary.")
+  @Option(
+      names = "--json",
+      negatable = true,
+      description = "The JSON report on standard output, not the summary.")
   private boolean json;
+
+  @Option(
+      names = "--prometheus",
+      paramLabel = "PORT",
+      description = "Tells Prometheus of the run on this port of 127.0.0.1; 0: any that is free.")
+  private @Nullable Integer prometheusPort;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
 
   /** What is judged while the load runs. */
   enum Checks {
@@ -145,23 +173,37 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LoadPlan plan = plan();
+    Dialing dialing = dialing();
     ServerRules rules = rules(plan);
     List<Threshold> limits = limits();
     if (abortOnFail && limits.isEmpty()) {
       throw usage("--abort-on-fail needs a --threshold that the run could miss");
     }
     int loops = loops();
-    eventLoops = loops;
     String title = title(plan);
+    if (prometheusPort != null && (prometheusPort < 0 || prometheusPort > MAX_PORT)) {
+      throw usage("prometheus must be a port, 0 to " + MAX_PORT + ": " + prometheusPort);
+    }
+    if (config.print()) {
+      printSettings(plan, rules, loops, title);
+      return ExitCode.PASS;
+    }
+    eventLoops = loops;
     refuseToReplaceReports();
     try {
-      return run(plan, rules, limits, loops, title);
+      return run(plan, dialing, rules, limits, loops, title);
     } catch (IOException e) {
       throw new RunFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private int run(LoadPlan plan, ServerRules rules, List<Threshold> limits, int loops, String title)
+  private int run(
+      LoadPlan plan,
+      Dialing dialing,
+      ServerRules rules,
+      List<Threshold> limits,
+      int loops,
+      String title)
       throws IOException, InterruptedException {
     CommandSpec command = command();
     ChatRunner.Labels labels =
@@ -172,6 +214,7 @@ final class RunCommand implements Callable<Integer> {
                 ? ChatTarget.embedded(rules)
                 : ChatTarget.running(where.server().get(), rules)) {
       ChatRunner runner = ChatRunner.greet(target, plan, labels, checks == Checks.ALL);
+      runner.connect(dialing);
       interruption.stops(runner::interrupt);
       ReportFolder folder = folder(title);
       if (history) {
@@ -180,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
         Files.deleteIfExists(folder.file(HISTORY));
       }
       AbortWatch watch = new AbortWatch(abortOnFail ? limits : List.of(), plan, runner::abort);
-      ChatRunner.Finished finished = run(runner, loops, folder, watch);
+      ChatRunner.Finished finished = run(runner, plan, loops, folder, watch);
       List<Threshold.Result> held = watch.results(limits, finished.record());
       save(finished, held, folder);
       tell(finished, held, folder);
@@ -189,11 +232,25 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ChatRunner.Finished run(
-      ChatRunner runner, int loops, ReportFolder folder, AbortWatch watch)
+      ChatRunner runner, LoadPlan plan, int loops, ReportFolder folder, AbortWatch watch)
       throws IOException, InterruptedException {
     try (HdrLog log = HdrLog.open(folder.file("latency.hlog"), BuildInfo.read().version());
         StatusLine status = status()) {
-      return runner.run(loops, log, status.andThen(watch));
+      Consumer<LoadDriver.Progress> seconds = status.andThen(watch);
+      if (prometheusPort == null) {
+        return runner.run(loops, log, seconds);
+      }
+      LiveMetrics live = new LiveMetrics(plan.users());
+      try (MetricsServer server = MetricsServer.start(prometheusPort, live.registry())) {
+        if (!quiet) {
+          command().commandLine().getErr().println("Live metrics: " + server.url());
+        }
+        Consumer<LoadDriver.Progress> telling =
+            second ->
+                live.second(
+                    ChoiceConverter.word(second.stage()), second.fraction(), second.sample());
+        return runner.run(loops, IntervalListener.both(log, live), telling.andThen(seconds));
+      }
     }
   }
 
@@ -235,6 +292,18 @@ final class RunCommand implements Callable<Integer> {
     err.flush();
   }
 
+  private void printSettings(LoadPlan plan, ServerRules rules, int loops, String title) {
+    Map<String, String> derived = new HashMap<>(load.derived(plan));
+    if (where.server().isEmpty()) {
+      derived.putAll(ServerOptions.derived(rules));
+    }
+    derived.put("event-loops", Integer.toString(loops));
+    derived.put("name", title);
+    PrintWriter out = command().commandLine().getOut();
+    out.print(ConfigText.render(command(), derived));
+    out.flush();
+  }
+
   private ReportFolder folder(String title) throws IOException {
     return output != null
         ? ReportFolder.at(output)
@@ -247,6 +316,14 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       return load.plan();
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Dialing dialing() {
+    try {
+      return load.dialing();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }

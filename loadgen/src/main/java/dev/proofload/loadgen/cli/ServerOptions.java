@@ -1,9 +1,12 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.workload.Durations;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.ServerRules;
 import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -87,6 +90,17 @@ final class ServerOptions {
         OptionalInt.of(rateLimit == null ? outOfReach(plan) : rateLimit),
         OptionalLong.of(
             maxSessions == null ? (long) plan.users() * runs + SPARE_SESSIONS : maxSessions));
+  }
+
+  /** What a bridge is started with that nobody set, by the name of its option. */
+  static Map<String, String> derived(ServerRules rules) {
+    Map<String, String> derived = new HashMap<>();
+    rules.rateLimit().ifPresent(limit -> derived.put("rate-limit", Integer.toString(limit)));
+    rules.rateWindow().ifPresent(window -> derived.put("rate-window", Durations.text(window)));
+    derived.put("crisis-turns", Integer.toString(rules.crisisTurns()));
+    derived.put("crisis-window", Durations.text(rules.crisisWindow()));
+    rules.maxSessions().ifPresent(most -> derived.put("max-sessions", Long.toString(most)));
+    return derived;
   }
 
   private ServerRules rules(OptionalInt limit, OptionalLong sessions) {

@@ -19,8 +19,12 @@ final class Settings {
     Map<String, String> settings = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
       Object value = option.getValue();
-      if (value != null && !option.usageHelp() && !option.versionHelp()) {
-        settings.put(option.longestName().replaceFirst("^--", ""), text(option, value));
+      boolean setsNothing =
+          option.usageHelp()
+              || option.versionHelp()
+              || option.longestName().equals(ConfigOptions.PRINT);
+      if (value != null && !setsNothing) {
+        settings.put(Configuration.name(option), text(option, value));
       }
     }
     return settings;
@@ -39,7 +43,8 @@ final class Settings {
     return word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  private static String text(OptionSpec option, Object value) {
+  /** A value as it would be typed. */
+  static String text(OptionSpec option, Object value) {
     return switch (value) {
       case Duration length -> Durations.text(length);
       case Enum<?> choice -> ChoiceConverter.word(choice);

@@ -38,6 +38,9 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
     if (progress.stage() == LoadDriver.Stage.CLOSING) {
       return "fetching what still waits";
     }
+    if (progress.stage() == LoadDriver.Stage.CONNECTING) {
+      return String.format(Locale.ROOT, "%.0f%% of users connected", progress.fraction() * 100);
+    }
     return String.format(
         Locale.ROOT,
         "%s%,.0f msg/s, p99 %.2f ms, %s%,d errors",
@@ -72,7 +75,8 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
     @Override
     public void accept(LoadDriver.Progress progress) {
       bar.setExtraMessage(" " + describe(progress));
-      bar.stepTo(Math.round(progress.fraction() * STEPS));
+      boolean loading = progress.stage() != LoadDriver.Stage.CONNECTING;
+      bar.stepTo(loading ? Math.round(progress.fraction() * STEPS) : 0);
     }
 
     @Override
@@ -101,6 +105,12 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
         return;
       }
       seconds++;
+      if (progress.stage() == LoadDriver.Stage.CONNECTING) {
+        if (seconds % THEN_EVERY == 0) {
+          out.println(describe(progress));
+        }
+        return;
+      }
       boolean last = progress.fraction() >= 1;
       boolean due = seconds <= EACH_SECOND_UNTIL || seconds % THEN_EVERY == 0;
       if (last ? !complete : due) {

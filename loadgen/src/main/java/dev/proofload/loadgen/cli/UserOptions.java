@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.driver.Dialing;
 import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.OpenLoad;
@@ -61,6 +62,23 @@ final class UserOptions {
   private Duration timeout = Duration.ZERO;
 
   @Option(
+      names = "--spawn-rate",
+      paramLabel = "RATE",
+      converter = RateConverter.class,
+      description =
+          "Connections opened a second before the load, of all users together: 500/s (default: as"
+              + " fast as the server takes them).")
+  private @Nullable Double spawnRate;
+
+  @Option(
+      names = "--source-addresses",
+      paramLabel = "N",
+      description =
+          "Addresses of 127.0.0.0/8 that users come from, to a server that is there too (default:"
+              + " as many as the local ports make necessary).")
+  private @Nullable Integer sourceAddresses;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -105,5 +123,21 @@ final class UserOptions {
         seed,
         KindMix.parse(mix),
         open);
+  }
+
+  /**
+   * How they connect.
+   *
+   * @throws IllegalArgumentException if a value is out of range; the message names it
+   */
+  Dialing dialing() {
+    if (spawnRate != null && spawnRate == 0) {
+      throw new IllegalArgumentException("spawn-rate must be more than 0");
+    }
+    if (sourceAddresses != null && sourceAddresses == 0) {
+      throw new IllegalArgumentException("source-addresses must be at least 1: 0");
+    }
+    return new Dialing(
+        spawnRate == null ? 0 : spawnRate, sourceAddresses == null ? 0 : sourceAddresses);
   }
 }

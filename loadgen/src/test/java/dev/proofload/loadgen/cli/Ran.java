@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 
 /**
@@ -20,14 +21,19 @@ import picocli.CommandLine;
  * @param folder where its reports are, if it got so far
  */
 record Ran(int exitCode, String out, String err, Path folder) {
-  /** Runs {@code loadgen} with these arguments in this process. */
+  /** Runs {@code loadgen} with these arguments in this process, and nothing in its environment. */
   static Ran loadgen(Path folder, List<String> args) {
+    return loadgen(folder, Map.of(), args);
+  }
+
+  /** The same with these variables in its environment. */
+  static Ran loadgen(Path folder, Map<String, String> environment, List<String> args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commands = LoadgenMain.newCommandLine();
     commands.setOut(new PrintWriter(out, true));
     commands.setErr(new PrintWriter(err, true));
-    int exitCode = commands.execute(args.toArray(String[]::new));
+    int exitCode = LoadgenMain.execute(commands, environment, args.toArray(String[]::new));
     return new Ran(exitCode, out.toString(), err.toString(), folder);
   }
 

@@ -1,0 +1,56 @@
+package dev.proofload.loadgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompletionCommandTest {
+  private static final Path BASH = Path.of("/bin/bash");
+
+  @TempDir Path temp;
+
+  @Test
+  void bashReadsIt() throws IOException, InterruptedException {
+    assertThat(bash("bash -n \"$1\" && echo fine")).isEqualTo("fine\n");
+  }
+
+  @Test
+  void bashCompletesCommandsAndFlags() throws IOException, InterruptedException {
+    String complete =
+        """
+        source "$1"
+        complete_line() {
+          COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()
+          _complete_loadgen
+          printf '%s\\n' "${COMPREPLY[@]}"
+        }
+        """;
+    assertThat(bash(complete + "complete_line loadgen ru")).isEqualTo("run\n");
+    assertThat(bash(complete + "complete_line loadgen run --thre").strip())
+        .isEqualTo("--threshold");
+    assertThat(bash(complete + "complete_line loadgen run --dur").strip()).isEqualTo("--duration");
+  }
+
+  private String bash(String script) throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(BASH));
+    Path completion = temp.resolve("loadgen.bash");
+    Ran ran = Ran.loadgen(temp, List.of("completion"));
+    assertThat(ran.exitCode()).isZero();
+    Files.writeString(completion, ran.out());
+    Process shell =
+        new ProcessBuilder(BASH.toString(), "--norc", "-c", script, "bash", completion.toString())
+            // That it is not asked by a key, some of bash's own words complain.
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).as(said).isZero();
+    return said;
+  }
+}
