@@ -2,6 +2,7 @@ package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.EmbeddedBridge;
 import dev.proofload.loadgen.driver.RunFailure;
+import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.MachineProbe;
 import dev.proofload.loadgen.report.Figures;
@@ -320,6 +321,9 @@ final class ReproduceCommand implements Callable<Integer> {
               ChatRunner.defaultEventLoops(), (kind, start, length, latency) -> {}, progress -> {});
       int code = ExitCode.of(finished);
       violated |= code == ExitCode.VIOLATED;
+      if (code == ExitCode.INVALID) {
+        tell(name + ": invalid: " + Validity.of(finished.record()).sentence());
+      }
       interrupted |= code == ExitCode.INTERRUPTED;
       if (!finished.complaint().isEmpty()) {
         throw new RunFailure(name + ": " + finished.complaint());

@@ -406,7 +406,7 @@ public final class LoadDriver {
       }
       if (done || now >= next || now >= giveUpAt) {
         Sample sample = sampler.sample(now - begin);
-        watch.sample(now);
+        watch.sample(now, sampler.serviceP99Nanos());
         lastSample = sample;
         errors += sample.errors();
         answered += sample.messages();

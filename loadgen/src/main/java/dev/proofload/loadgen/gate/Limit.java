@@ -145,7 +145,7 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
       new Limit(
           second ->
               isNear(second.self().descriptors(), second.limits().descriptorLimit())
-                  && second.measured().errors() > 0,
+                  && second.errors() > 0,
           seconds ->
               String.format(
                   Locale.ROOT,
@@ -159,7 +159,7 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
       new Limit(
           second ->
               isNear(second.self().connections(), second.limits().portLimit())
-                  && second.measured().errors() > 0,
+                  && second.errors() > 0,
           seconds ->
               String.format(
                   Locale.ROOT,

@@ -1,19 +1,26 @@
 package dev.proofload.loadgen.gate;
 
 import dev.proofload.loadgen.record.GeneratorSample;
+import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Processors;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.SelfWatch;
 import java.util.ArrayList;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /**
  * One second of a run: what the generator saw of itself, and what it measured.
  *
+ * @param errors operations that failed in it
+ * @param answerNanos how long 99 in a hundred answers took at most from their actual send; those of
+ *     the whole run where none came in this second. Not from when they were due: a generator that
+ *     is late at each answer makes users late for what they are to send next, so that its delay,
+ *     multiplied, would be hidden in what it is held against
  * @param limits how much of everything there was
  */
-record Second(GeneratorSample self, Sample measured, SelfWatch limits) {
+record Second(GeneratorSample self, long errors, long answerNanos, SelfWatch limits) {
   /** A delay below this part of what was measured does not change what is read from it. */
   private static final double PART = 0.1;
 
@@ -24,12 +31,24 @@ record Second(GeneratorSample self, Sample measured, SelfWatch limits) {
     List<GeneratorSample> self = run.self().series();
     List<Sample> measured = run.measurements().series();
     List<Second> seconds = new ArrayList<>();
+    long typical = answerNanos(run.measurements());
     for (int i = 0; i < Math.min(self.size(), measured.size()); i++) {
       if (self.get(i).lengthNanos() >= SHORTEST_NANOS) {
-        seconds.add(new Second(self.get(i), measured.get(i), run.self()));
+        long answers = self.get(i).serviceP99Nanos();
+        seconds.add(
+            new Second(
+                self.get(i),
+                measured.get(i).errors(),
+                answers == 0 ? typical : answers,
+                run.self()));
       }
     }
     return seconds;
+  }
+
+  private static long answerNanos(Measurements all) {
+    Histogram service = all.messageService();
+    return (service.getTotalCount() > 0 ? service : all.messageLatency()).getValueAtPercentile(99);
   }
 
   /**
@@ -39,7 +58,7 @@ record Second(GeneratorSample self, Sample measured, SelfWatch limits) {
    */
   boolean isDelayed(long leastNanos) {
     long lag = self.lagP99Nanos();
-    return lag >= leastNanos && lag >= PART * measured.p99Nanos();
+    return lag >= leastNanos && lag >= PART * answerNanos;
   }
 
   /** For which part of the time an event loop waited for a processor; 0 where that is unknown. */

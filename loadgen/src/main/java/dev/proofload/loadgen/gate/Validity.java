@@ -157,7 +157,7 @@ public record Validity(Verdict verdict, String sentence, List<String> notes) {
         Locale.ROOT,
         "; it was late by %.1f ms (p99) where answers took %.1f ms (p99)",
         Limit.median(seconds, second -> second.self().lagP99Nanos()) / NANOS_PER_MILLI,
-        Limit.median(seconds, second -> second.measured().p99Nanos()) / NANOS_PER_MILLI);
+        Limit.median(seconds, Second::answerNanos) / NANOS_PER_MILLI);
   }
 
   private static long length(Blip blip) {

@@ -8,6 +8,8 @@ import java.util.OptionalLong;
  *
  * @param startNanos when it began, from the start of the measured window
  * @param lengthNanos how long it was
+ * @param serviceP99Nanos how long 99 in a hundred answers took at most from the actual send, as far
+ *     as the generator could see: what its own delay is part of; 0 if there was none
  * @param sendLag how late an open load sent what was due while its user was free
  * @param loopLag how late the event loops looked at their clocks, which they mean to do every two
  *     milliseconds
@@ -23,6 +25,7 @@ import java.util.OptionalLong;
 public record GeneratorSample(
     long startNanos,
     long lengthNanos,
+    long serviceP99Nanos,
     Lag sendLag,
     Lag loopLag,
     Lag oversleep,

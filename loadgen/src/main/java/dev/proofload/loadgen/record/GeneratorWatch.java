@@ -69,8 +69,9 @@ public final class GeneratorWatch {
    * Takes what came since the last call.
    *
    * @param nanos now, by {@link System#nanoTime}
+   * @param serviceP99Nanos what was measured meanwhile, from the actual send; 0 if nothing was
    */
-  public GeneratorSample sample(long nanos) {
+  public GeneratorSample sample(long nanos, long serviceP99Nanos) {
     GeneratorProbe.Look look = probe.look(nanos);
     Lag send = drain(lags.send(), sendLag);
     Lag loop = drain(lags.loop(), loopLag);
@@ -80,6 +81,7 @@ public final class GeneratorWatch {
         new GeneratorSample(
             Math.max(0, last.nanos() - originNanos),
             Math.max(0, nanos - last.nanos()),
+            serviceP99Nanos,
             send,
             loop,
             Lag.of(interval),

@@ -53,6 +53,11 @@ final class GeneratorJson {
   private static void sample(ObjectNode node, GeneratorSample sample) {
     node.put("start_sec", sample.startNanos() / NANOS_PER_SECOND);
     node.put("length_sec", sample.lengthNanos() / NANOS_PER_SECOND);
+    if (sample.serviceP99Nanos() == 0) {
+      node.putNull("service_p99_ms");
+    } else {
+      node.put("service_p99_ms", sample.serviceP99Nanos() / NANOS_PER_MILLI);
+    }
     lag(node, "send_lag", sample.sendLag());
     lag(node, "loop_lag", sample.loopLag());
     lag(node, "oversleep", sample.oversleep());

@@ -209,6 +209,7 @@ record Watched(
     return new GeneratorSample(
         start,
         1_000_000_000L,
+        nanos(latency),
         new Lag(1_000, nanos(sendLag), nanos(2 * sendLag)),
         new Lag(500, nanos(loopLag), nanos(2 * loopLag)),
         new Lag(800, nanos(overslept / 100), nanos(overslept / 10)),

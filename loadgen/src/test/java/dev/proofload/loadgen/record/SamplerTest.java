@@ -40,6 +40,7 @@ class SamplerTest {
     assertThat(sample.rate()).isEqualTo(15);
     assertThat(sample.p50Nanos()).isEqualTo(1_000);
     assertThat((double) sample.maxNanos()).isEqualTo(3_000, within(3.0));
+    assertThat((double) sampler.serviceP99Nanos()).isEqualTo(3_000, within(3.0));
     Measurements measured = sampler.measurements(2 * SECOND);
     assertThat(measured.messages()).isEqualTo(18);
     assertThat(measured.messages(Outcome.OK)).isEqualTo(15);
@@ -50,6 +51,17 @@ class SamplerTest {
     assertThat(measured.kinds())
         .extracting(KindMeasurement::kind)
         .containsExactlyInAnyOrder("chat", "look", "move");
+  }
+
+  @Test
+  void serviceTimeIsThatOfTheLastSampleAlone() {
+    first.record(OperationKind.CHAT, Outcome.OK, 9_000, 500);
+    second.record(OperationKind.LOOK, Outcome.OK, 9_000, 700);
+    first.record(OperationKind.MOVE, Outcome.OK, 9_000, 900);
+    sampler.sample(SECOND);
+    assertThat(sampler.serviceP99Nanos()).isEqualTo(700);
+    sampler.sample(2 * SECOND);
+    assertThat(sampler.serviceP99Nanos()).isZero();
   }
 
   @Test

@@ -60,6 +60,7 @@ class GeneratorReportTest {
     JsonNode second = generator.at("/series/1");
     assertThat(second.get("start_sec").doubleValue()).isEqualTo(1);
     assertThat(second.get("loop_lag_p99_ms").doubleValue()).isEqualTo(3);
+    assertThat(second.get("service_p99_ms").doubleValue()).isEqualTo(4);
     assertThat(second.get("send_lag_p99_ms").isNull()).isTrue();
     assertThat(second.get("other_cpus").doubleValue()).isEqualTo(0.6);
     assertThat(second.get("iowait_cpus").isNull()).isTrue();

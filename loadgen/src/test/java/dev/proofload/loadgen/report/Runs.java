@@ -97,6 +97,7 @@ final class Runs {
     return new GeneratorSample(
         second * 1_000_000_000L,
         1_000_000_000L,
+        4_000_000,
         Lag.NONE,
         new Lag(500, 3_000_000, 5_000_000),
         new Lag(400, 3_000_000, 120_000_000),
