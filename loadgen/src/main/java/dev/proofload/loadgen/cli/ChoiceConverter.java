@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.cli;
 
+import dev.proofload.loadgen.report.Format;
 import dev.proofload.loadgen.workload.Arrivals;
 import dev.proofload.loadgen.workload.Transport;
 import java.util.List;
@@ -33,6 +34,13 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
   static final class OfArrivals extends ChoiceConverter<Arrivals> {
     OfArrivals() {
       super(Arrivals.class);
+    }
+  }
+
+  /** Of {@code --format}. */
+  static final class OfFormat extends ChoiceConverter<Format> {
+    OfFormat() {
+      super(Format.class);
     }
   }
 

@@ -71,9 +71,12 @@ final class ConfigText {
       return commented("# " + name + ": " + quoted(derived.get(name), PLAIN), "default");
     }
     String standard = standard(option);
-    return standard.isEmpty()
-        ? commented("# " + name + ":", "not set")
-        : commented(name + ": " + quoted(standard, PLAIN), "default");
+    if (standard.isEmpty()) {
+      return commented("# " + name + ":", "not set");
+    }
+    String value =
+        option.isMultiValue() ? given(option, List.of(standard)) : quoted(standard, PLAIN);
+    return commented(name + ": " + value, "default");
   }
 
   /** A flag's value is its own; of an option given again and again the last one counts. */

@@ -5,6 +5,8 @@ import dev.proofload.loadgen.check.Verdict;
 import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.RunInfo;
+import dev.proofload.loadgen.record.RunRecord;
+import dev.proofload.loadgen.report.SavedRun;
 import java.util.List;
 
 /** What the process ends with. */
@@ -35,10 +37,7 @@ final class ExitCode {
     if (!run.complaint().isEmpty()) {
       return COULD_NOT_RUN;
     }
-    if (Validity.of(run.record()).verdict() == Validity.Verdict.INVALID) {
-      return INVALID;
-    }
-    return thresholds.stream().allMatch(Threshold.Result::held) ? PASS : THRESHOLD_MISSED;
+    return measured(run.record(), thresholds);
   }
 
   /**
@@ -48,6 +47,21 @@ final class ExitCode {
    */
   static int of(List<CheckResult> checks, String complaint) {
     return violated(checks) ? VIOLATED : complaint.isEmpty() ? PASS : COULD_NOT_RUN;
+  }
+
+  /** Of a saved run, or of several as one. */
+  static int of(SavedRun run) {
+    if (violated(run.checks())) {
+      return VIOLATED;
+    }
+    return measured(run.record(), run.thresholds());
+  }
+
+  private static int measured(RunRecord run, List<Threshold.Result> thresholds) {
+    if (Validity.of(run).verdict() == Validity.Verdict.INVALID) {
+      return INVALID;
+    }
+    return thresholds.stream().allMatch(Threshold.Result::held) ? PASS : THRESHOLD_MISSED;
   }
 
   private static boolean violated(List<CheckResult> checks) {

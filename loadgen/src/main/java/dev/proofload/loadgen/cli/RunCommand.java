@@ -9,11 +9,13 @@ import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.IntervalListener;
+import dev.proofload.loadgen.report.Format;
 import dev.proofload.loadgen.report.HdrLog;
 import dev.proofload.loadgen.report.JsonReport;
 import dev.proofload.loadgen.report.LiveMetrics;
 import dev.proofload.loadgen.report.MarkdownReport;
 import dev.proofload.loadgen.report.ReportFolder;
+import dev.proofload.loadgen.report.SavedRun;
 import dev.proofload.loadgen.report.TerminalSummary;
 import dev.proofload.loadgen.suite.ChatSuite;
 import dev.proofload.loadgen.workload.LoadPlan;
@@ -24,10 +26,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -68,9 +72,6 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   static final int MAX_EVENT_LOOPS = 64;
   private static final int MAX_PORT = 65_535;
-
-  /** Whose presence says that a folder holds a run. */
-  private static final String REPORT = "report.json";
 
   /** The file of a saved history, in the folder of the reports. */
   private static final String HISTORY = "history.plh";
@@ -131,6 +132,17 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Where the reports go (default: results/runs/TIMESTAMP-NAME).")
   private @Nullable Path output;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT,...",
+      split = ",",
+      defaultValue = "json,md,html,junit,hlog",
+      converter = ChoiceConverter.OfFormat.class,
+      description =
+          "Which reports are written: json, md, html, junit, hlog (default: all). Of violations"
+              + " there is witness.html besides.")
+  private Set<Format> formats = EnumSet.allOf(Format.class);
 
   @Option(
       names = "--force",
@@ -225,7 +237,9 @@ final class RunCommand implements Callable<Integer> {
       AbortWatch watch = new AbortWatch(abortOnFail ? limits : List.of(), plan, runner::abort);
       ChatRunner.Finished finished = run(runner, plan, loops, folder, watch);
       List<Threshold.Result> held = watch.results(limits, finished.record());
-      save(finished, held, folder);
+      Set<Format> stale = EnumSet.allOf(Format.class);
+      stale.removeAll(formats);
+      folder.save(formats, stale, new SavedRun(finished.record(), finished.checks(), held));
       tell(finished, held, folder);
       return ExitCode.of(finished, held);
     }
@@ -234,32 +248,37 @@ final class RunCommand implements Callable<Integer> {
   private ChatRunner.Finished run(
       ChatRunner runner, LoadPlan plan, int loops, ReportFolder folder, AbortWatch watch)
       throws IOException, InterruptedException {
-    try (HdrLog log = HdrLog.open(folder.file("latency.hlog"), BuildInfo.read().version());
-        StatusLine status = status()) {
+    try (StatusLine status = status()) {
       Consumer<LoadDriver.Progress> seconds = status.andThen(watch);
-      if (prometheusPort == null) {
-        return runner.run(loops, log, seconds);
+      if (!formats.contains(Format.HLOG)) {
+        return run(runner, plan, loops, IntervalListener.NONE, seconds);
       }
-      LiveMetrics live = new LiveMetrics(plan.users());
-      try (MetricsServer server = MetricsServer.start(prometheusPort, live.registry())) {
-        if (!quiet) {
-          command().commandLine().getErr().println("Live metrics: " + server.url());
-        }
-        Consumer<LoadDriver.Progress> telling =
-            second ->
-                live.second(
-                    ChoiceConverter.word(second.stage()), second.fraction(), second.sample());
-        return runner.run(loops, IntervalListener.both(log, live), telling.andThen(seconds));
+      try (HdrLog log = HdrLog.open(folder.file(Format.HLOG.file()), BuildInfo.read().version())) {
+        return run(runner, plan, loops, log, seconds);
       }
     }
   }
 
-  private static void save(
-      ChatRunner.Finished finished, List<Threshold.Result> held, ReportFolder folder)
-      throws IOException {
-    folder.write(REPORT, JsonReport.render(finished.record(), finished.checks(), held));
-    folder.write("report.md", MarkdownReport.render(finished.record(), finished.checks(), held));
-    folder.writeWitnesses(finished.record().info().name(), finished.checks());
+  private ChatRunner.Finished run(
+      ChatRunner runner,
+      LoadPlan plan,
+      int loops,
+      IntervalListener log,
+      Consumer<LoadDriver.Progress> seconds)
+      throws IOException, InterruptedException {
+    if (prometheusPort == null) {
+      return runner.run(loops, log, seconds);
+    }
+    LiveMetrics live = new LiveMetrics(plan.users());
+    try (MetricsServer server = MetricsServer.start(prometheusPort, live.registry())) {
+      if (!quiet) {
+        command().commandLine().getErr().println("Live metrics: " + server.url());
+      }
+      Consumer<LoadDriver.Progress> telling =
+          second ->
+              live.second(ChoiceConverter.word(second.stage()), second.fraction(), second.sample());
+      return runner.run(loops, IntervalListener.both(log, live), telling.andThen(seconds));
+    }
   }
 
   private void tell(
@@ -282,6 +301,13 @@ final class RunCommand implements Callable<Integer> {
     if (!finished.complaint().isEmpty()) {
       err.println(
           "loadgen: " + finished.complaint() + "; what was measured is in " + folder.path());
+    }
+    String summary =
+        StepSummary.append(
+            System.getenv().getOrDefault(StepSummary.VARIABLE, ""),
+            MarkdownReport.render(finished.record(), finished.checks(), held));
+    if (!summary.isEmpty()) {
+      err.println("loadgen: " + summary);
     }
     if (!finished.waited().isZero()) {
       err.println(
@@ -362,7 +388,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void refuseToReplaceReports() {
-    if (output != null && !force && Files.exists(output.resolve(REPORT))) {
+    if (output != null && !force && ReportFolder.holdsReports(output)) {
       throw usage(
           output
               + " holds the reports of an earlier run: choose another folder with --output,"

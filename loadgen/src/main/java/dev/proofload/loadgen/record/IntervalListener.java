@@ -6,6 +6,9 @@ import org.HdrHistogram.Histogram;
 
 /** Is told about each second of a run while it runs. */
 public interface IntervalListener {
+  /** Whom nothing matters. */
+  IntervalListener NONE = (kind, startNanos, lengthNanos, latency) -> {};
+
   /** The load that is measured begins; intervals are counted from here. Called once, first. */
   default void begins(Instant at) {}
 

@@ -27,6 +27,8 @@ final class GeneratorJson {
     validity.notes().forEach(notes::add);
     JsonReport.latency(node.putObject("loop_lag_ms"), Latency.of(self.loopLag()));
     JsonReport.latency(node.putObject("oversleep_ms"), Latency.of(self.oversleep()));
+    node.put("loop_lag_histogram_ns", HistogramText.of(self.loopLag()));
+    node.put("oversleep_histogram_ns", HistogramText.of(self.oversleep()));
     node.put("pause_count", self.pauseCount());
     ArrayNode pauses = node.putArray("pauses");
     self.pauses()

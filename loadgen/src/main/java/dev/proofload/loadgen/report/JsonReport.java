@@ -43,15 +43,17 @@ public final class JsonReport {
   public static String render(
       RunRecord run, List<CheckResult> checks, List<Threshold.Result> thresholds) {
     try {
-      ObjectNode root = tree(run, checks);
-      thresholds(root.putArray("thresholds"), thresholds);
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+      return MAPPER
+              .writerWithDefaultPrettyPrinter()
+              .writeValueAsString(tree(run, checks, thresholds))
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("a tree of plain values could not be written as JSON", e);
     }
   }
 
-  private static ObjectNode tree(RunRecord run, List<CheckResult> checks) {
+  static ObjectNode tree(
+      RunRecord run, List<CheckResult> checks, List<Threshold.Result> thresholds) {
     RunInfo info = run.info();
     Measurements measurements = run.measurements();
     Latency latency = Latency.of(measurements.messageLatency());
@@ -78,6 +80,7 @@ public final class JsonReport {
     usage(root.putObject("usage"), run.usage(), measurements.messages());
     GeneratorJson.write(root.putObject("generator"), run);
     machine(root.putObject("machine"), run.machine());
+    thresholds(root.putArray("thresholds"), thresholds);
     return root;
   }
 
@@ -147,6 +150,12 @@ public final class JsonReport {
       }
       latency(node.putObject("latency_ms"), Latency.of(kind.latency()));
       service(node, kind.service());
+      node.put("latency_histogram_ns", HistogramText.of(kind.latency()));
+      if (kind.service().getTotalCount() == 0) {
+        node.putNull("service_histogram_ns");
+      } else {
+        node.put("service_histogram_ns", HistogramText.of(kind.service()));
+      }
     }
   }
 
@@ -187,6 +196,7 @@ public final class JsonReport {
     node.put("sent", load.get().sent());
     node.put("unsent", load.get().unsent());
     latency(node.putObject("send_lag_ms"), Latency.of(load.get().lag()));
+    node.put("send_lag_histogram_ns", HistogramText.of(load.get().lag()));
   }
 
   static void latency(ObjectNode node, Latency latency) {

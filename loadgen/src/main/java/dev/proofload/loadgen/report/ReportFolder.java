@@ -2,6 +2,7 @@ package dev.proofload.loadgen.report;
 
 import dev.proofload.loadgen.check.CheckResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +11,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The folder that a run's files are written to. A file appears in it whole or not at all. */
 public final class ReportFolder {
@@ -84,6 +88,32 @@ public final class ReportFolder {
     }
   }
 
+  /**
+   * Writes a run's reports. The log that grows while a run goes on is written elsewhere.
+   *
+   * @param formats to write
+   * @param stale those in which an earlier run's reports are taken away
+   * @throws IOException whose message is a sentence for the user
+   */
+  public void save(Set<Format> formats, Set<Format> stale, SavedRun run) throws IOException {
+    for (Format format : stale) {
+      Files.deleteIfExists(file(format.file()));
+    }
+    for (Format format : formats) {
+      Optional<String> text = format.render(run);
+      if (text.isPresent()) {
+        write(format.file(), text.get());
+      }
+    }
+    writeWitnesses(run.record().info().name(), run.checks());
+  }
+
+  /** Whether a run's reports are in the folder. */
+  public static boolean holdsReports(Path folder) {
+    return Stream.of(Format.values())
+        .anyMatch(format -> Files.exists(folder.resolve(format.file())));
+  }
+
   /** Where it is. */
   public Path path() {
     return path;
@@ -105,7 +135,8 @@ public final class ReportFolder {
     Path file = file(name);
     Path part = file("." + name + ".part");
     try {
-      Files.writeString(part, text);
+      // Half a character, which a server may well send, must not cost the whole report.
+      Files.write(part, text.getBytes(StandardCharsets.UTF_8));
       return Files.move(
           part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

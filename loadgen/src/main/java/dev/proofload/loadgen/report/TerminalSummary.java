@@ -128,20 +128,7 @@ public final class TerminalSummary {
   private static void witness(List<String> lines, Witness witness) {
     lines.add("          " + Visible.line(witness.sentence()));
     for (Witness.Step step : witness.operations()) {
-      lines.add(
-          "            "
-              + Visible.line(step.user())
-              + " "
-              + step.kind()
-              + " "
-              + Words.span(step)
-              + ", "
-              + step.outcome()
-              + ": said \""
-              + Visible.line(step.said())
-              + "\", saw \""
-              + Visible.line(step.saw())
-              + "\"");
+      lines.add("            " + Visible.line(Words.step(step)));
     }
   }
 

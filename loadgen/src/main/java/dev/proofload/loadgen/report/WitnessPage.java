@@ -73,13 +73,14 @@ public final class WitnessPage {
     key(out);
     for (CheckResult check : checks) {
       if (check.verdict() == Verdict.VIOLATED) {
-        check(out, check);
+        check(out, check, 2);
       }
     }
     return out.append("</body>\n</html>\n").toString();
   }
 
-  private static void key(StringBuilder out) {
+  /** What the colours mean. */
+  static void key(StringBuilder out) {
     out.append("<p class=\"key\">");
     key(out, "ok", "took effect");
     key(out, "none", "surely had none");
@@ -94,11 +95,17 @@ public final class WitnessPage {
     out.append("\" width=\"10\" height=\"10\" rx=\"2\"/></svg> ").append(meaning).append("</span>");
   }
 
-  private static void check(StringBuilder out, CheckResult check) {
+  /**
+   * All witnesses of a check.
+   *
+   * @param level of their headings
+   */
+  static void check(StringBuilder out, CheckResult check, int level) {
     int number = 0;
     for (Witness witness : check.witnesses()) {
       number++;
-      out.append("<section>\n<h2>").append(Html.text(check.name())).append("</h2>\n");
+      out.append("<section>\n<h").append(level).append('>').append(Html.text(check.name()));
+      out.append("</h").append(level).append(">\n");
       out.append("<p>").append(Html.text(witness.sentence())).append("</p>\n");
       out.append(TimeLine.svg(witness));
       out.append("<ol>\n");

@@ -95,6 +95,22 @@ final class Words {
     return Units.duration(step.startNanos()) + " to " + Units.duration(step.endNanos());
   }
 
+  /** One operation of a witness, in a line. */
+  static String step(Witness.Step step) {
+    return step.user()
+        + " "
+        + step.kind()
+        + " "
+        + span(step)
+        + ", "
+        + step.outcome()
+        + ": said \""
+        + step.said()
+        + "\", saw \""
+        + step.saw()
+        + "\"";
+  }
+
   static List<String> latencyCells(Latency latency) {
     if (latency.isEmpty()) {
       return List.of("0", "-", "-", "-", "-", "-", "-");

@@ -28,6 +28,8 @@ class ProcessIT {
 
   private final List<Process> started = new ArrayList<>();
 
+  private String summaries = "";
+
   @AfterEach
   void endAll() throws InterruptedException {
     for (Process process : started) {
@@ -111,6 +113,23 @@ class ProcessIT {
     ran.assertNothingViolated();
   }
 
+  @Test
+  void aStepOfGitHubShowsTheReport() throws Exception {
+    Path summary = Files.writeString(temp.resolve("summary"), "Before\n");
+    summaries = summary.toString();
+    Process loadgen =
+        start("run", "--users", "2", "--messages", "8", "-q", "-o", folder().toString());
+    assertThat(exit(loadgen)).isZero();
+    assertThat(Files.readString(summary))
+        .isEqualTo("Before\n\n\n" + Files.readString(folder().resolve("report.md")));
+    summaries = temp.toString();
+    Process again =
+        start("run", "--users", "2", "--messages", "8", "-q", "-o", folder().toString(), "--force");
+    assertThat(exit(again)).isZero();
+    assertThat(again.errorReader(UTF_8).readLine())
+        .contains("GITHUB_STEP_SUMMARY", temp.toString());
+  }
+
   private Path folder() {
     return temp.resolve("out");
   }
@@ -124,7 +143,9 @@ class ProcessIT {
     List<String> command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT"));
     command.add(ChatTarget.home().resolve("bin/loadgen").toString());
     command.addAll(List.of(args));
-    Process process = new ProcessBuilder(command).directory(temp.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
+    builder.environment().put(StepSummary.VARIABLE, summaries);
+    Process process = builder.start();
     started.add(process);
     return process;
   }

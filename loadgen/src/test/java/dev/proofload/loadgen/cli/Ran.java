@@ -44,10 +44,12 @@ record Ran(int exitCode, String out, String err, Path folder) {
     return loadgen(folder, all);
   }
 
-  /** The report, once all three files are there and right. */
+  /** The report, once all files are there and right. */
   JsonNode report() throws IOException {
     assertThat(err).doesNotContain("Exception", "\tat ");
     assertThat(folder.resolve("report.md")).isNotEmptyFile();
+    assertThat(folder.resolve("report.html")).isNotEmptyFile();
+    assertThat(folder.resolve("junit.xml")).isNotEmptyFile();
     assertThat(folder.resolve("latency.hlog")).isNotEmptyFile();
     Path report = folder.resolve("report.json");
     ReportSchema.validate(report);

@@ -86,6 +86,7 @@ class UsageTest {
         "--stage 30s:0 | a rate must be more than 0 at some time",
         "--threshold p98<10ms | there is no metric 'p98'",
         "--threshold p99<10 | needs a unit of time",
+        "--format json,pdf | there is no 'pdf': write one of json, md, html, junit, hlog",
         "--arrivals poisson | --arrivals needs --rate or --stage",
         "--rate 5 --arrivals bus | there is no 'bus': write one of constant, uniform, poisson",
         "--seed pi | 'pi' is not a long",
@@ -321,8 +322,21 @@ class UsageTest {
     assertThat(second.get("name").textValue()).isEqualTo("second");
     try (var files = Files.list(temp.resolve("out"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.json", "report.md", "latency.hlog");
+          .containsExactlyInAnyOrder(
+              "report.json", "report.md", "report.html", "junit.xml", "latency.hlog");
     }
+  }
+
+  @Test
+  void onlyWhatIsAskedForIsWrittenAndAnEarlierRunsReportsDoNotStay() throws IOException {
+    rightRun();
+    rightRun("--format", "md", "--format", "junit", "--force");
+    try (var files = Files.list(temp.resolve("out"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("report.md", "junit.xml");
+    }
+    assertThat(Ran.run(temp.resolve("out"), "--url", "http://127.0.0.1:1").err())
+        .contains("holds the reports of an earlier run");
   }
 
   private Ran rightRun(String... more) {

@@ -9,6 +9,7 @@ import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Lag;
 import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.Measurements;
+import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.Pause;
 import dev.proofload.loadgen.record.Processors;
@@ -19,6 +20,7 @@ import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.SelfWatch;
 import dev.proofload.loadgen.record.Usage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +137,58 @@ final class Runs {
         machine(),
         full.measurements(),
         new Usage(1_000_000L, OptionalLong.empty(), OptionalLong.empty()));
+  }
+
+  /** A minute of open load, in the middle of which the server stood still for a while. */
+  static RunRecord open() {
+    List<Sample> series = new ArrayList<>();
+    Histogram response = Recorder.newHistogram();
+    Histogram service = Recorder.newHistogram();
+    for (int second = 0; second < 60; second++) {
+      boolean still = second == 30;
+      long p50 = 900_000L + 10_000L * (second * 7L % 13);
+      long max = still ? 800_000_000L : 9_000_000L + 500_000L * (second * 5L % 11);
+      series.add(
+          new Sample(
+              second * 1_000_000_000L,
+              1_000_000_000L,
+              1_000,
+              second % 20,
+              still ? 3 : 0,
+              p50,
+              4 * p50,
+              max));
+      for (int i = 0; i < 1_000; i++) {
+        response.recordValue(i == 999 ? max : p50 + 3L * i * i);
+        service.recordValue(p50 + i * 900L);
+      }
+    }
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, outcome == Outcome.OK ? 60_000L : 0L);
+    }
+    return new RunRecord(
+        info(RunInfo.Ending.COMPLETED),
+        machine(),
+        new Measurements(
+            60_000_000_000L,
+            List.of(new KindMeasurement("chat", true, outcomes, response, service)),
+            series),
+        new Usage(4_020_000_000L, OptionalLong.of(8_040_000_000L), OptionalLong.of(88_185_242L)),
+        Optional.of(new Offered(60_010, 60_000, service)));
+  }
+
+  /** A run in which the server's rate limit said no to everything. */
+  static RunRecord refused() {
+    RunRecord full = full();
+    return new RunRecord(
+        full.info(),
+        machine(),
+        new Measurements(
+            100_000_000L,
+            List.of(kind("chat", true, Map.of(Outcome.REFUSED, 9L), 1, 9)),
+            full.measurements().series()),
+        full.usage());
   }
 
   static List<CheckResult> valid() {
