@@ -99,6 +99,7 @@ record RunTimes(List<RunRecord> runs) {
     return new GeneratorSample(
         shiftNanos + sample.startNanos(),
         sample.lengthNanos(),
+        sample.serviceP99Nanos(),
         sample.sendLag(),
         sample.loopLag(),
         sample.oversleep(),

@@ -40,6 +40,7 @@ final class SavedSelfWatch {
     return new GeneratorSample(
         node.nanos("start_sec", NANOS_PER_SECOND),
         node.nanos("length_sec", NANOS_PER_SECOND),
+        node.nanosIfAny("service_p99_ms", NANOS_PER_MILLI).orElse(0),
         lag(node, "send_lag"),
         lag(node, "loop_lag"),
         lag(node, "oversleep"),

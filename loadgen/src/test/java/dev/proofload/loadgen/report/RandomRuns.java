@@ -156,6 +156,7 @@ final class RandomRuns {
     return new GeneratorSample(
         random.nextLong(DAYS),
         random.nextLong(HOUR),
+        random.nextInt(2) * random.nextLong(HOUR),
         random.nextBoolean() ? Lag.NONE : new Lag(3, random.nextLong(HOUR), random.nextLong(HOUR)),
         Lag.NONE,
         new Lag(7, random.nextLong(HOUR), random.nextLong(HOUR)),
