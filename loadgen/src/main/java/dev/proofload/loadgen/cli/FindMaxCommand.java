@@ -6,6 +6,7 @@ import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.gate.Metric;
 import dev.proofload.loadgen.gate.RateSearch;
 import dev.proofload.loadgen.gate.Threshold;
+import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
@@ -233,8 +234,13 @@ final class FindMaxCommand implements Callable<Integer> {
     while (code == ExitCode.PASS && next.isPresent() && trials.size() < MOST_STEPS) {
       double rate = next.getAsDouble();
       say(
-          String.format(
-              Locale.ROOT, "Step %d: %,.4g/s for %s ...", trials.size() + 1, rate, text(stepTime)));
+          "Step "
+              + (trials.size() + 1)
+              + ": "
+              + RateTrial.text(rate)
+              + " for "
+              + text(stepTime)
+              + " ...");
       code = steps.run(rate, trials.size() + 1);
       if (code == ExitCode.PASS) {
         RateTrial trial = trials.getLast();
@@ -246,6 +252,7 @@ final class FindMaxCommand implements Callable<Integer> {
     FindMaxReport report = new FindMaxReport("find-max", expressions(), search, trials);
     folder.write("find-max.json", report.json());
     folder.write("find-max.md", report.markdown());
+    folder.write("find-max.html", report.html());
     PrintWriter out = command().commandLine().getOut();
     if (json) {
       out.println(report.json());
@@ -254,9 +261,12 @@ final class FindMaxCommand implements Callable<Integer> {
       out.println("Reports: " + folder.path());
     }
     out.flush();
-    return code != ExitCode.PASS
-        ? code
-        : search.answer().isPresent() ? ExitCode.PASS : ExitCode.THRESHOLD_MISSED;
+    if (code != ExitCode.PASS || search.answer().isPresent()) {
+      return code;
+    }
+    return search.limitedBy() == RateSearch.Outcome.INVALID
+        ? ExitCode.INVALID
+        : ExitCode.THRESHOLD_MISSED;
   }
 
   /** Makes the steps, on one server. */
@@ -302,14 +312,7 @@ final class FindMaxCommand implements Callable<Integer> {
       if (broken != ExitCode.PASS) {
         return broken;
       }
-      String why = why(done.record(), held);
-      trials.add(
-          new RateTrial(
-              rate,
-              why.isEmpty() ? RateSearch.Outcome.HELD : RateSearch.Outcome.MISSED,
-              why,
-              done.record(),
-              held));
+      trials.add(trial(rate, done.record(), held));
       return ExitCode.PASS;
     }
 
@@ -327,7 +330,9 @@ final class FindMaxCommand implements Callable<Integer> {
     private int broken(ChatRunner.Finished done, String name) throws IOException {
       int code = ExitCode.of(done);
       boolean silent = done.record().info().ending() == RunInfo.Ending.COMPLETED;
-      if (code == ExitCode.PASS || (code == ExitCode.COULD_NOT_RUN && silent)) {
+      if (code == ExitCode.PASS
+          || code == ExitCode.INVALID
+          || (code == ExitCode.COULD_NOT_RUN && silent)) {
         return ExitCode.PASS;
       }
       folder.write(name + ".json", JsonReport.render(done.record(), done.checks(), List.of()));
@@ -341,6 +346,18 @@ final class FindMaxCommand implements Callable<Integer> {
       err.flush();
       return code;
     }
+  }
+
+  /** What was held although the generator was late was held: its delay is in the latency. */
+  private static RateTrial trial(double rate, RunRecord run, List<Threshold.Result> held) {
+    String why = why(run, held);
+    if (why.isEmpty()) {
+      return new RateTrial(rate, RateSearch.Outcome.HELD, why, run, held);
+    }
+    Validity validity = Validity.of(run);
+    return validity.verdict() == Validity.Verdict.INVALID
+        ? new RateTrial(rate, RateSearch.Outcome.INVALID, validity.sentence(), run, held)
+        : new RateTrial(rate, RateSearch.Outcome.MISSED, why, run, held);
   }
 
   private static String why(RunRecord run, List<Threshold.Result> held) {

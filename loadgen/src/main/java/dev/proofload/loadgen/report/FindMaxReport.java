@@ -57,19 +57,22 @@ public final class FindMaxReport {
           : "No rate was found at which "
               + wanted
               + " holds: "
-              + Units.rate(limit.getAsDouble())
-              + " does not.";
+              + (search.limitedBy() == RateSearch.Outcome.INVALID
+                  ? "loadgen itself was the bottleneck at "
+                      + Units.asked(limit.getAsDouble())
+                      + ", so that nothing is known of the server."
+                  : Units.asked(limit.getAsDouble()) + " does not.");
     }
-    String highest = wanted + " holds up to " + Units.rate(answer.getAsDouble()) + "; ";
+    String highest = wanted + " holds up to " + Units.asked(answer.getAsDouble()) + "; ";
     if (limit.isEmpty()) {
       return highest + "that was the highest rate to be tried (--up-to).";
     }
     return highest
         + (search.limitedBy() == RateSearch.Outcome.INVALID
             ? "at "
-                + Units.rate(limit.getAsDouble())
+                + Units.asked(limit.getAsDouble())
                 + " loadgen itself was the bottleneck: the server may be able to do more."
-            : "at " + Units.rate(limit.getAsDouble()) + " it does not.");
+            : "at " + Units.asked(limit.getAsDouble()) + " it does not.");
   }
 
   /** Steps and answer for a terminal. */
@@ -92,7 +95,7 @@ public final class FindMaxReport {
     for (RateTrial trial : trials) {
       if (!trial.why().isEmpty()) {
         out.append("\n- ")
-            .append(Units.rate(trial.perSecond()))
+            .append(Units.asked(trial.perSecond()))
             .append(": ")
             .append(Markdown.text(trial.why()));
       }
@@ -106,6 +109,17 @@ public final class FindMaxReport {
           .append('\n');
     }
     return out.toString();
+  }
+
+  /** The same to look at: one HTML file with latency drawn against rate. */
+  public String html() {
+    return FindMaxPage.render(
+        name,
+        sentence(),
+        search,
+        trials,
+        COLUMNS,
+        byRate().stream().map(FindMaxReport::cells).toList());
   }
 
   /** The same for programs; the unit of a number is in its key. */
@@ -190,7 +204,7 @@ public final class FindMaxReport {
     Latency latency = Latency.of(run.messageLatency());
     Latency service = Latency.of(run.messageService());
     List<String> cells = new ArrayList<>();
-    cells.add(Units.rate(trial.perSecond()));
+    cells.add(Units.asked(trial.perSecond()));
     cells.add(RateTrial.word(trial.outcome()));
     cells.add(Units.count(done(trial)));
     cells.add(time(latency, latency.p50Nanos()));

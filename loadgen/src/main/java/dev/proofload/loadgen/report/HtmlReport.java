@@ -216,18 +216,7 @@ public final class HtmlReport {
 
   private void chart(Chart chart) {
     charts.add(chart);
-    out.append("<figure id=\"").append(chart.id()).append("\">\n<figcaption>");
-    out.append(Html.text(chart.title())).append("</figcaption>\n<p class=\"lines\">");
-    for (int i = 0; i < chart.lines().size(); i++) {
-      out.append("<span><svg viewBox=\"0 0 24 8\" aria-hidden=\"true\"><path class=\"line c");
-      out.append(i + 1).append("\" d=\"M0 4H24\"/></svg> ");
-      out.append(Html.text(chart.lines().get(i).name())).append("</span> ");
-    }
-    if (!chart.marks().isEmpty()) {
-      out.append("<span><svg viewBox=\"0 0 24 8\" aria-hidden=\"true\"><rect class=\"mark\"");
-      out.append(" width=\"24\" height=\"8\"/></svg> loadgen stood still</span> ");
-    }
-    out.append("</p>\n").append(ChartSvg.of(chart)).append("</figure>\n");
+    out.append(ChartFigure.of(chart, "loadgen stood still"));
   }
 
   private void outcomes() {

@@ -32,6 +32,11 @@ public record RateTrial(
         .orElse("");
   }
 
+  /** A rate as one would write it. */
+  public static String text(double perSecond) {
+    return Units.asked(perSecond);
+  }
+
   /** In a few words for a line of its own. */
   public String line() {
     Latency latency = Latency.of(run.measurements().messageLatency());
@@ -42,7 +47,7 @@ public record RateTrial(
                 + Units.duration(latency.p50Nanos())
                 + ", p99 "
                 + Units.duration(latency.p99Nanos());
-    return Units.rate(perSecond)
+    return Units.asked(perSecond)
         + ": "
         + word(outcome)
         + " ("

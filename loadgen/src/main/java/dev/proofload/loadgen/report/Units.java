@@ -41,6 +41,15 @@ final class Units {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /** Operations a second that were asked for, not done: as they are written on a command line. */
+  static String asked(double perSecond) {
+    String digits =
+        perSecond == Math.rint(perSecond)
+            ? String.format(Locale.ROOT, "%,.0f", perSecond)
+            : String.format(Locale.ROOT, "%,.2f", perSecond);
+    return digits + "/s";
+  }
+
   /** Messages a second: whole from a hundred on, else three significant digits. */
   static String rate(double perSecond) {
     return (perSecond >= 100 ? count(Math.round(perSecond)) : digits(BigDecimal.valueOf(perSecond)))

@@ -26,9 +26,8 @@ class FindMaxIT {
   void theHighestRateThatIsTriedHolds() throws IOException {
     Ran ran = find("--from", "50/s", "--up-to", "100/s", "--slo", "p50<5s", "--slo", "errors==0");
     assertThat(ran.exitCode()).as(ran.err()).isZero();
-    assertThat(ran.out())
-        .contains("holds up to 100 msg/s", "that was the highest rate to be tried");
-    assertThat(ran.err()).contains("Step 1: 50", "Step 3: 100");
+    assertThat(ran.out()).contains("holds up to 100/s", "that was the highest rate to be tried");
+    assertThat(ran.err()).contains("Step 1: 50/s for 1s", "Step 3: 100/s");
     JsonNode found = found();
     assertThat(found.get("highest_rate_per_sec").doubleValue()).isEqualTo(100);
     assertThat(found.get("limit_rate_per_sec").isNull()).isTrue();
@@ -43,6 +42,9 @@ class FindMaxIT {
       ReportSchema.validate(folder.resolve("step-0" + step + ".json"));
     }
     assertThat(Files.readString(folder.resolve("find-max.md"))).contains("holds up to 100");
+    assertThat(Files.readString(folder.resolve("find-max.html")))
+        .contains(
+            "holds up to 100/s", "<svg class=\"still\"", "Response time by operations a second");
   }
 
   @Test

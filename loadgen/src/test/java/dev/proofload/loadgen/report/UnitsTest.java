@@ -36,6 +36,8 @@ class UnitsTest {
     assertThat(Units.rate(13_605.2)).isEqualTo("13,605 msg/s");
     assertThat(Units.rate(1.5)).isEqualTo("1.50 msg/s");
     assertThat(Units.rate(0)).isEqualTo("0 msg/s");
+    assertThat(Units.asked(12_500)).isEqualTo("12,500/s");
+    assertThat(Units.asked(1.25)).isEqualTo("1.25/s");
     assertThat(Units.count(1, "message")).isEqualTo("1 message");
     assertThat(Units.count(1_200, "message")).isEqualTo("1,200 messages");
   }

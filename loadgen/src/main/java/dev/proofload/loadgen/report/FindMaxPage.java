@@ -1,0 +1,107 @@
+package dev.proofload.loadgen.report;
+
+import dev.proofload.loadgen.gate.RateSearch;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
+
+/** The search for the highest rate to look at: latency against rate, and each step. Pure. */
+final class FindMaxPage {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private FindMaxPage() {}
+
+  /**
+   * One file that needs nothing from elsewhere, and no script.
+   *
+   * @param columns and {@code rows}: a table of all steps, the name of each row first
+   */
+  static String render(
+      String name,
+      String sentence,
+      RateSearch search,
+      List<RateTrial> trials,
+      List<String> columns,
+      List<List<String>> rows) {
+    String style = "\n" + PageParts.style() + "\n";
+    StringBuilder out = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n");
+    out.append("<meta charset=\"utf-8\">\n");
+    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+    out.append("style-src ").append(PageParts.hash(style));
+    out.append("; base-uri 'none'; form-action 'none'\">\n<title>").append(Html.text(name));
+    out.append("</title>\n<style>").append(style).append("</style>\n</head>\n<body>\n<header>\n");
+    out.append("<h1>").append(Html.text(name)).append("</h1>\n<p><b>");
+    out.append(Html.text(sentence)).append("</b></p>\n</header>\n<main>\n");
+    out.append("<section aria-labelledby=\"rates\">\n<h2 id=\"rates\">Latency by rate</h2>\n");
+    if (trials.stream().map(RateTrial::perSecond).distinct().count() > 1) {
+      out.append(ChartFigure.of(chart(search, trials), "does not hold"));
+    }
+    HtmlTable table =
+        new HtmlTable("Steps", columns.getFirst(), columns.subList(1, columns.size()));
+    rows.forEach(row -> table.row(row.getFirst(), row.subList(1, row.size())));
+    out.append(table.html()).append("</section>\n");
+    if (!trials.isEmpty()) {
+      RateTrial any = trials.getFirst();
+      out.append("<section aria-labelledby=\"repeat\">\n<h2 id=\"repeat\">How to repeat</h2>\n");
+      out.append("<pre><code>").append(Html.text(any.run().info().command()));
+      out.append("</code></pre>\n<p>").append(Html.text(Words.machine(any.run().machine())));
+      out.append("</p>\n</section>\n");
+    }
+    return out.append("</main>\n</body>\n</html>\n").toString();
+  }
+
+  /** Of steps at one rate the slowest counts. */
+  private static Chart chart(RateSearch search, List<RateTrial> trials) {
+    List<Double> rates =
+        trials.stream()
+            .map(RateTrial::perSecond)
+            .distinct()
+            .sorted(Comparator.naturalOrder())
+            .toList();
+    List<Chart.Line> lines =
+        List.of(
+            line("p50", rates, trials, latency -> latency.getValueAtPercentile(50)),
+            line("p99", rates, trials, latency -> latency.getValueAtPercentile(99)),
+            line("p99.9", rates, trials, latency -> latency.getValueAtPercentile(99.9)));
+    List<Double> values = new ArrayList<>();
+    lines.forEach(line -> line.values().stream().filter(y -> !y.isNaN()).forEach(values::add));
+    Axis x = Axis.rate(rates.getLast());
+    OptionalDouble limit = search.limit();
+    return new Chart(
+        "latency-by-rate",
+        "Response time by operations a second",
+        "Response time by operations a second, at " + rates.size() + " rates",
+        x,
+        Axis.millis(
+            values.stream().min(Double::compare).orElse(1.0),
+            values.stream().max(Double::compare).orElse(1.0)),
+        rates,
+        lines,
+        limit.isPresent()
+            ? List.of(new Chart.Mark(limit.getAsDouble(), x.to(), "does not hold"))
+            : List.of());
+  }
+
+  private static Chart.Line line(
+      String name,
+      List<Double> rates,
+      List<RateTrial> trials,
+      ToLongFunction<Histogram> statistic) {
+    List<Double> values = new ArrayList<>();
+    for (double rate : rates) {
+      long slowest =
+          trials.stream()
+              .filter(trial -> trial.perSecond() == rate)
+              .map(trial -> trial.run().measurements().messageLatency())
+              .mapToLong(statistic)
+              .max()
+              .orElse(0);
+      values.add(slowest > 0 ? slowest / NANOS_PER_MILLI : Double.NaN);
+    }
+    return new Chart.Line(name, values);
+  }
+}
