@@ -194,15 +194,20 @@ public final class LoadDriver {
    * @throws RunFailure if the system does not allow as many connections as there are to be
    */
   public Result run(int loops, Observers observers) throws InterruptedException {
-    Connections connections =
-        new Connections(
-            endpoint,
-            SourceAddresses.of(plan, endpoint, dialing, SystemLimits.probe(Path.of("/"))));
+    SystemLimits limits = SystemLimits.probe(Path.of("/"));
+    SourceAddresses sources = SourceAddresses.of(plan, endpoint, dialing, limits);
+    Connections connections = new Connections(endpoint, sources);
     EventLoopGroup group = Connections.newLoops(loops);
     try (PauseMeter meter = PauseMeter.start()) {
       createUsers(group, connections);
       GeneratorWatch watch =
-          LoopWatch.start(contexts, meter, plan, endpoint, observers.targetCpu());
+          LoopWatch.start(
+              contexts,
+              meter,
+              plan,
+              endpoint,
+              (long) limits.ports() * sources.count(),
+              observers.targetCpu());
       Prober prober =
           new Prober(
               endpoint,

@@ -16,12 +16,17 @@ import java.util.function.Supplier;
 final class LoopWatch {
   private LoopWatch() {}
 
-  /** To be called before anything is connected. Blocks until each loop has told its thread. */
+  /**
+   * To be called before anything is connected. Blocks until each loop has told its thread.
+   *
+   * @param ports how many connections there can be to one port of the server
+   */
   static GeneratorWatch start(
       List<LoopContext> contexts,
       PauseMeter meter,
       LoadPlan plan,
       Endpoint endpoint,
+      long ports,
       Supplier<OptionalLong> targetCpu)
       throws InterruptedException {
     List<Path> threads = new ArrayList<>();
@@ -38,6 +43,6 @@ final class LoopWatch {
         meter,
         new GeneratorProbe(
             threads, new GeneratorProbe.Target(LocalServer.isHere(endpoint.host()), targetCpu)),
-        single ? 1 : 2);
+        single ? ports : 2 * ports);
   }
 }

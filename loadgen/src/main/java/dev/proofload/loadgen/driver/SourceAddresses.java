@@ -68,6 +68,11 @@ final class SourceAddresses {
         : Optional.of(addresses.get(user % addresses.size()));
   }
 
+  /** How many there are. */
+  int count() {
+    return Math.max(1, addresses.size());
+  }
+
   private static void requireDescriptors(LoadPlan plan, SystemLimits limits) {
     long connections =
         IntStream.range(0, plan.users())

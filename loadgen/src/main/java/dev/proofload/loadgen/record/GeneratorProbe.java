@@ -12,8 +12,6 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Asks the system what the generator, its threads and the machine have used, and says what that was
@@ -21,7 +19,6 @@ import java.util.regex.Pattern;
  * files and never fails.
  */
 public final class GeneratorProbe {
-  private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,5})\\s+(\\d{1,5})\\s*");
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Path proc;
@@ -74,18 +71,6 @@ public final class GeneratorProbe {
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.empty();
     }
-  }
-
-  /** How many local ports there are for connections to one address and port. */
-  OptionalLong localPorts() {
-    for (String line : lines("sys/net/ipv4/ip_local_port_range")) {
-      Matcher matcher = RANGE.matcher(line);
-      if (matcher.matches()) {
-        long ports = Long.parseLong(matcher.group(2)) - Long.parseLong(matcher.group(1)) + 1;
-        return ports > 0 ? OptionalLong.of(ports) : OptionalLong.empty();
-      }
-    }
-    return OptionalLong.empty();
   }
 
   OptionalLong descriptorLimit() {

@@ -16,7 +16,7 @@ public final class GeneratorWatch {
   private final Lags lags;
   private final PauseMeter meter;
   private final GeneratorProbe probe;
-  private final int destinations;
+  private final long connectionLimit;
   private final List<GeneratorSample> series = new ArrayList<>();
   private final Histogram sendLag = Recorder.newHistogram();
   private final Histogram loopLag = Recorder.newHistogram();
@@ -41,14 +41,13 @@ public final class GeneratorWatch {
   /**
    * A watch of one run.
    *
-   * @param destinations to how many addresses and ports the users connect, each from as many as it
-   *     has users: local ports are counted for each
+   * @param connectionLimit how many connections there can be, by the local ports that there are
    */
-  public GeneratorWatch(Lags lags, PauseMeter meter, GeneratorProbe probe, int destinations) {
+  public GeneratorWatch(Lags lags, PauseMeter meter, GeneratorProbe probe, long connectionLimit) {
     this.lags = lags;
     this.meter = meter;
     this.probe = probe;
-    this.destinations = destinations;
+    this.connectionLimit = connectionLimit;
     this.last = probe.look(0);
   }
 
@@ -106,7 +105,6 @@ public final class GeneratorWatch {
 
   /** All that was seen; call {@link #sample} first. */
   public SelfWatch result() {
-    OptionalLong ports = probe.localPorts();
     return new SelfWatch(
         series,
         loopLag.copy(),
@@ -114,7 +112,7 @@ public final class GeneratorWatch {
         meter.pauses(),
         meter.pauseCount(),
         probe.descriptorLimit(),
-        ports.isPresent() ? OptionalLong.of(ports.getAsLong() * destinations) : ports,
+        OptionalLong.of(connectionLimit),
         Optional.empty());
   }
 

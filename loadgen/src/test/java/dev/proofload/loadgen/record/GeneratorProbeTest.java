@@ -106,15 +106,6 @@ class GeneratorProbeTest {
     assertThat(List.of(processors.others(), processors.busy(), processors.steal()))
         .containsOnly(OptionalDouble.empty());
     assertThat(GeneratorProbe.most(look, look, ThreadTimes::ranNanos)).isEmpty();
-    assertThat(probe.localPorts()).isEmpty();
-  }
-
-  @Test
-  void countsTheLocalPorts() throws IOException {
-    file("sys/net/ipv4/ip_local_port_range", "32768\t60999\n");
-    assertThat(probe(true).localPorts()).hasValue(28_232);
-    file("sys/net/ipv4/ip_local_port_range", "2000\t1000\n");
-    assertThat(probe(true).localPorts()).isEmpty();
   }
 
   @Test

@@ -26,7 +26,7 @@ class GeneratorWatchTest {
             meter,
             new GeneratorProbe(
                 proc, List.of(), () -> vm, new GeneratorProbe.Target(false, OptionalLong::empty)),
-            2);
+            2_000);
     loop.record(900 * MILLI);
     watch.begin(5 * SECOND);
     send.record(3 * MILLI);
@@ -54,6 +54,7 @@ class GeneratorWatchTest {
     assertThat(result.series()).containsExactly(first, second);
     assertThat(result.loopLag().getTotalCount()).isEqualTo(1);
     assertThat(result.descriptorLimit()).hasValue(64);
+    assertThat(result.portLimit()).hasValue(2_000);
   }
 
   private static final class Standing implements PauseMeter.Sleeper {
