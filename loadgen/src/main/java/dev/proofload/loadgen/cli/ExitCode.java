@@ -34,10 +34,12 @@ final class ExitCode {
     if (run.record().info().ending() == RunInfo.Ending.INTERRUPTED) {
       return INTERRUPTED;
     }
-    if (!run.complaint().isEmpty()) {
-      return COULD_NOT_RUN;
+    int code = measured(run.record(), thresholds);
+    boolean lost = run.record().info().ending() == RunInfo.Ending.TARGET_LOST;
+    if (code == INVALID && !lost) {
+      return INVALID;
     }
-    return measured(run.record(), thresholds);
+    return run.complaint().isEmpty() ? code : COULD_NOT_RUN;
   }
 
   /**

@@ -18,14 +18,13 @@ import java.util.function.ToDoubleFunction;
  * @param wayOut what to do about it
  */
 record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, String wayOut) {
-  /** Of the time, for a processor. */
-  static final double WAITED = 0.1;
+  /**
+   * Of the time, for a processor: a loop that only looks at its clock waits so long beside others.
+   */
+  static final double WAITED = 0.05;
 
-  /** Processors: what a machine that does nothing else uses is far below. */
-  static final double OTHERS = 0.1;
-
-  /** The same where there are many processors. */
-  static final double OTHERS_PART = 0.05;
+  /** Of the processors: what a machine that does nothing else uses is far below. */
+  static final double OTHERS = 0.12;
 
   static final double STOLEN = 0.1;
   static final double FULL = 0.9;
@@ -43,17 +42,16 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
       new Limit(
           second ->
               second.waited() >= WAITED
-                  && second.processors().others().orElse(0)
-                      >= Math.max(OTHERS, OTHERS_PART * second.processors().usable())
+                  && second.partOfUsable(second.processors().others().orElse(0)) >= OTHERS
                   && second.isDelayed(SHORT_NANOS),
           seconds ->
               String.format(
                   Locale.ROOT,
-                  "its processors were taken by others: other programs used %s of its %d (limit %.2f),"
+                  "its processors were taken by others: other programs used %s of its %d (limit %s),"
                       + " and its event loops waited %s of the time for one (limit %s)",
                   processors(seconds, second -> second.processors().others().orElse(0)),
                   seconds.getFirst().processors().usable(),
-                  Math.max(OTHERS, OTHERS_PART * seconds.getFirst().processors().usable()),
+                  percent(OTHERS),
                   percent(median(seconds, Second::waited)),
                   percent(WAITED)),
           "stop the other programs, or give the generator processors of its own (taskset)");

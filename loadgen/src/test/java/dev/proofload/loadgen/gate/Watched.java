@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** A second to be told of, and runs that are put together from such. Times in milliseconds. */
-record Watched(
+public record Watched(
     double sendLag,
     double loopLag,
     double latency,
@@ -35,13 +35,15 @@ record Watched(
     long descriptors,
     long connections,
     long errors) {
-  static final Watched FINE = new Watched(0.2, 0.1, 1, 0.3, 0.02, 0.5, 0.02, 0, 5, 2, 50, 20, 0);
+  public static final Watched FINE =
+      new Watched(0.2, 0.1, 1, 0.3, 0.02, 0.5, 0.02, 0, 5, 2, 50, 20, 0);
 
   /** Two processors, 100 descriptors and 200 ports; the generator and a burner on one of them. */
-  static final Watched STARVED = FINE.withLag(0, 3).withLatency(4).withWait(0.5).withOthers(0.6);
+  public static final Watched STARVED =
+      FINE.withLag(0, 3).withLatency(4).withWait(0.5).withOthers(0.6);
 
   /** The target takes all that the generator leaves. */
-  static final Watched SHARED = FINE.withLag(0, 3).withLatency(4).withWait(0.5);
+  public static final Watched SHARED = FINE.withLag(0, 3).withLatency(4).withWait(0.5);
 
   Watched withLag(double send, double loop) {
     return new Watched(
@@ -168,7 +170,7 @@ record Watched(
         files, sockets, failed);
   }
 
-  static RunRecord run(List<Watched> seconds, Pause... pauses) {
+  public static RunRecord run(List<Watched> seconds, Pause... pauses) {
     List<GeneratorSample> self = new ArrayList<>();
     List<Sample> measured = new ArrayList<>();
     for (int i = 0; i < seconds.size(); i++) {
