@@ -14,6 +14,10 @@ import java.util.Locale;
  */
 record Axis(Kind kind, double from, double to, List<Tick> ticks) {
   private static final MathContext FEW_DIGITS = new MathContext(6, RoundingMode.HALF_UP);
+
+  /** So that a line at its highest does not hide at the edge. */
+  private static final double HEADROOM = 1.02;
+
   private static final int MOST_TICKS = 6;
   private static final double[] ROUND = {1, 2, 5};
   private static final double[] ROUND_SECONDS = {
@@ -99,9 +103,10 @@ record Axis(Kind kind, double from, double to, List<Tick> ticks) {
 
   /** From nothing to at least this much a second. */
   static Axis rate(double most) {
-    double step = roundUp(Math.max(most, 1) / (MOST_TICKS - 1));
+    double top = Math.max(most, 1) * HEADROOM;
+    double step = roundUp(top / (MOST_TICKS - 1));
     List<Tick> ticks = new ArrayList<>();
-    int last = (int) Math.max(1, Math.ceil(most / step));
+    int last = (int) Math.ceil(top / step);
     for (int i = 0; i <= last; i++) {
       ticks.add(new Tick(i * step, plain(i * step) + "/s"));
     }

@@ -11,6 +11,7 @@ import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Sample;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ public final class HtmlReport {
     RunInfo info = run.info();
     out.append("<header>\n<h1>").append(Html.text(info.name())).append("</h1>\n");
     out.append("<p class=\"soft\">").append(Html.text(Words.load(info))).append(", started ");
-    out.append(Html.text(info.startedAt().toString())).append("</p>\n");
+    out.append(info.startedAt().truncatedTo(ChronoUnit.SECONDS)).append("</p>\n");
     String cutShort = Words.cutShort(info.ending());
     if (!cutShort.isEmpty()) {
       out.append("<p class=\"alarm\">Cut short: ").append(Html.text(cutShort)).append(".</p>\n");
@@ -98,11 +99,15 @@ public final class HtmlReport {
       out.append("<li>");
       badge(verdict, verdict);
       out.append("<div><b>").append(Html.text(check.name())).append("</b> ");
-      out.append(Html.text(Words.finding(check)));
+      out.append(Html.text(Words.found(check)));
       if (!check.witnesses().isEmpty()) {
         out.append("<br>").append(Html.text(check.witnesses().getFirst().sentence()));
         out.append(" <a href=\"#witnesses\">Witnesses of ").append(Html.text(check.name()));
         out.append("</a>");
+      }
+      if (!check.judgedByKind().isEmpty()) {
+        out.append("<br><small class=\"soft\">").append(Html.text(Words.kinds(check)));
+        out.append("</small>");
       }
       out.append("</div></li>\n");
     }
@@ -133,15 +138,16 @@ public final class HtmlReport {
       figure("slowest", Units.duration(all.maxNanos()));
     }
     out.append("</dl>\n");
-    line("Throughput", Words.throughput(measurements));
-    run.offered().ifPresent(offered -> line("Offered", Words.offered(offered)));
-    line("Cost", Words.cost(run));
+    out.append("<dl class=\"pairs\">\n");
+    pair("throughput", Words.throughput(measurements));
+    run.offered().ifPresent(offered -> pair("offered", Words.offered(offered)));
+    pair("cost", Words.cost(run));
     String generator = GeneratorWords.line(run);
     if (!generator.isEmpty()) {
-      line("Generator", generator);
+      pair("generator", generator);
     }
-    validity.notes().forEach(note -> note("the generator: " + note));
-    note(Words.coldStart(run));
+    out.append("</dl>\n");
+    notes();
     out.append("</section>\n");
   }
 
@@ -150,8 +156,18 @@ public final class HtmlReport {
     out.append("</dd></div>\n");
   }
 
-  private void line(String what, String text) {
-    out.append("<p><b>").append(what).append("</b> ").append(Html.text(text)).append("</p>\n");
+  private void notes() {
+    List<String> notes = new ArrayList<>();
+    validity.notes().forEach(note -> notes.add("the generator: " + note));
+    if (!Words.coldStart(run).isEmpty()) {
+      notes.add(Words.coldStart(run));
+    }
+    if (notes.isEmpty()) {
+      return;
+    }
+    out.append("<p class=\"soft\">Notes</p>\n<ul class=\"soft\">\n");
+    notes.forEach(note -> out.append("<li>").append(Html.text(note)).append("</li>\n"));
+    out.append("</ul>\n");
   }
 
   private void note(String text) {
@@ -167,7 +183,7 @@ public final class HtmlReport {
     table.row("all messages", Words.latencyCells(Latency.of(measurements.messageLatency())));
     Latency service = Latency.of(measurements.messageService());
     if (!service.isEmpty()) {
-      table.row("service time of them", Words.latencyCells(service));
+      table.row("service time", Words.latencyCells(service));
     }
     for (KindMeasurement kind : measurements.kinds()) {
       table.row(kind.kind(), Words.latencyCells(Latency.of(kind.latency())));

@@ -71,16 +71,24 @@ final class Words {
 
   /** What a check found, but for its verdict. */
   static String finding(CheckResult check) {
-    String found =
-        check.verdict() == Verdict.VIOLATED
-            ? Units.count(check.violations())
-                + " wrong of "
-                + Units.count(check.judged())
-                + " judged"
-            : Units.count(check.judged()) + " judged";
     String kinds = check.judgedByKind().isEmpty() ? "" : " (" + kinds(check) + ")";
-    String reason = check.reason().isEmpty() ? "" : "; " + check.reason();
-    return found + kinds + reason;
+    return judged(check) + kinds + reason(check);
+  }
+
+  /** The same without the kinds of what it judged. */
+  static String found(CheckResult check) {
+    return judged(check) + reason(check);
+  }
+
+  private static String judged(CheckResult check) {
+    String judged = Units.count(check.judged()) + " judged";
+    return check.verdict() == Verdict.VIOLATED
+        ? Units.count(check.violations()) + " wrong of " + judged
+        : judged;
+  }
+
+  private static String reason(CheckResult check) {
+    return check.reason().isEmpty() ? "" : "; " + check.reason();
   }
 
   /** What a check judged, kind by kind; empty if that was not counted. */

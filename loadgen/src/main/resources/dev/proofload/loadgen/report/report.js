@@ -74,7 +74,8 @@
         normalized: true,
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false, axis: 'x' },
-        scales: { x: axis(chart.x), y: axis(chart.y) },
+        // Axes of one width, so that the same second stands at the same place in all charts.
+        scales: { x: axis(chart.x), y: axis(chart.y, { afterFit: scale => { scale.width = 68; } }) },
         plugins: {
           legend: { display: false },
           marks: { spans: chart.marks },

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,46 @@ class HtmlReportBrowserTest {
       JsonNode ink = page.evaluate(INK);
       assertThat(ink).hasSize(3).allMatch(pixels -> pixels.intValue() > 2_000);
     }
+  }
+
+  @Test
+  void aValueCanBeReadOffWhereOnePoints() throws IOException {
+    Chromium page = browser.orElseThrow();
+    page.show(write(Runs.open()), 1000, "light", true);
+    page.evaluate(
+        """
+        (() => {
+          const canvas = document.querySelector('#latency-over-time canvas');
+          const box = canvas.getBoundingClientRect();
+          const chart = Chart.getChart(canvas);
+          canvas.dispatchEvent(new MouseEvent('mousemove', { bubbles: true,
+            clientX: box.left + chart.scales.x.getPixelForValue(30.5), clientY: box.top + 50 }));
+          return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))));
+        })()
+        """);
+    JsonNode shown =
+        page.evaluate(
+            """
+            (() => {
+              const tip = Chart.getChart(document.querySelector('#latency-over-time canvas')).tooltip;
+              return [...tip.title, ...tip.body.flatMap(part => part.lines)];
+            })()
+            """);
+    assertThat(shown.toString())
+        .isEqualTo("[\"30.5 s\",\"p50: 920 us\",\"p99: 3.68 ms\",\"max: 800 ms\"]");
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
+  void theChartsFollowTheThemeWhileThePageIsOpen() throws IOException {
+    Chromium page = browser.orElseThrow();
+    page.show(write(Runs.open()), 1000, "light", true);
+    String line =
+        "Chart.getChart(document.querySelector('figure canvas')).data.datasets[0].borderColor";
+    assertThat(page.evaluate(line).asText()).isEqualTo("#1f5fbf");
+    page.change("dark");
+    assertThat(page.evaluate(line).asText()).isEqualTo("#7fb0ff");
+    assertThat(page.complaints()).isEmpty();
   }
 
   private static Path write(RunRecord run) throws IOException {

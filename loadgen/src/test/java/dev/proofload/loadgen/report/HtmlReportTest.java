@@ -112,8 +112,10 @@ class HtmlReportTest {
         .containsExactly("loadgen stood still for 120 ms");
     assertThat(page.select("#generator-over-time .lines span").eachText())
         .containsExactly("its event loops, late (p99)", "collecting garbage, in all");
-    assertThat(page.select("section:has(#figures) p").eachText())
-        .anyMatch(line -> line.startsWith("Generator of 1 processor it used 0.40"));
+    assertThat(page.select("section:has(#figures) dd").eachText())
+        .anyMatch(line -> line.startsWith("of 1 processor it used 0.40"));
+    assertThat(page.select("section:has(#figures) li").eachText())
+        .contains("the generator: it stood still for 120 ms at 1.5 s");
   }
 
   @Test

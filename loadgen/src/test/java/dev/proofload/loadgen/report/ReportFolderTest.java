@@ -41,6 +41,12 @@ class ReportFolderTest {
   }
 
   @Test
+  void halfACharacterDoesNotCostTheReport() throws IOException {
+    ReportFolder folder = ReportFolder.at(base);
+    assertThat(folder.write("report.md", "half \ud83d of one")).hasContent("half ? of one");
+  }
+
+  @Test
   void aFileInItsPlaceIsNamedWithTheWayOut() throws IOException {
     Path file = Files.writeString(base.resolve("out"), "mine");
     assertThatIOException()

@@ -23,19 +23,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SavedRunTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void whatWasWrittenIsReadBackToTheLastDigit(@ForAll long seed) {
     String written = render(RandomRuns.of(seed));
 
     assertThat(render(SavedRun.parse("report.json", written))).isEqualTo(written);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void everyReportIsAsPublished(@ForAll long seed) {
     assertThat(ReportSchema.faults(render(RandomRuns.of(seed)))).isEmpty();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void whatIsCutOffIsRefusedInASentence(
       @ForAll long seed, @ForAll @IntRange(max = 99) int percent) {
     String written = render(RandomRuns.of(seed));
@@ -46,7 +46,7 @@ class SavedRunTest {
         .hasMessageStartingWith("cut.json is no ");
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void whateverIsChangedThereIsOneSentenceAtMost(
       @ForAll long seed, @ForAll char put, @ForAll int at) {
     StringBuilder text = new StringBuilder(render(RandomRuns.of(seed)));

@@ -147,15 +147,12 @@ public final class Chromium implements AutoCloseable {
         .toList();
   }
 
-  /** The whole page as a PNG. */
-  public byte[] picture() {
-    try {
-      return call("Page.captureScreenshot", Map.of("captureBeyondViewport", true))
-          .get("data")
-          .binaryValue();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Changes the theme while the page is shown. */
+  public void change(String theme) {
+    call(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+    evaluate(TWO_FRAMES);
   }
 
   private JsonNode call(String method, Map<String, ?> params) {
