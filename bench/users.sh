@@ -30,15 +30,14 @@ trap 'exit 130' INT TERM
 
 # measure TRANSPORT USERS CHECKS: appends "live heap, Netty's objects, resident" in bytes to the table of this kind.
 measure() {
-  rooms=$(($2 / 10))
-  "$root/bin/loadgen" run --users "$2" --transport "$1" --rate 1000/s --warmup 5s --duration 25s --rooms "$rooms" \
-    --checks "$3" --output "$work/$1-$2-$3" --quiet --prometheus 0 2>"$work/err" &
+  "$root/bin/loadgen" run --users "$2" --transport "$1" --rate 300/s --warmup 5s --duration 30s --timeout 60s \
+    --mix chat --checks "$3" --output "$work/$1-$2-$3" --quiet --prometheus 0 2>"$work/err" &
   pid=$!
   seconds=0
   until [ -s "$work/$1-$2-$3/latency.hlog" ] && grep -q '^Tag=' "$work/$1-$2-$3/latency.hlog"; do
     sleep 1
     seconds=$((seconds + 1))
-    if [ "$seconds" -gt 120 ] || ! kill -0 "$pid" 2>/dev/null; then
+    if [ "$seconds" -gt 400 ] || ! kill -0 "$pid" 2>/dev/null; then
       cat "$work/err" >&2
       echo "bench/users.sh: the run with $2 users over $1 did not get going" >&2
       exit 1
@@ -50,7 +49,7 @@ measure() {
   awk -v resident="$resident" '
     $4 ~ /^io\.netty\./ { netty += $3 }
     $1 == "Total" { total = $3 }
-    END { printf "%d %d %d\n", total, netty, resident * 1024 }' "$work/classes" >"$work/$1.$2.$3"
+    END { printf "%.0f %.0f %.0f\n", total, netty, resident * 1024 }' "$work/classes" >"$work/$1.$2.$3"
   code=0
   wait "$pid" || code=$?
   pid=''
@@ -81,7 +80,7 @@ row() {
 report() {
   echo "# bench/users.sh: what a user costs loadgen, $few against $many users"
   echo
-  echo "Live heap after a full collection, in the middle of a run at 1,000 operations a second. The differences are bytes for each"
+  echo "Live heap after a full collection, in the middle of a run at 300 chats a second. The differences are bytes for each"
   echo "user more; *Netty* are objects of Netty's own classes among them, *resident* is what the process grew by (buffers, sockets,"
   echo "and heap that was not collected yet)."
   echo

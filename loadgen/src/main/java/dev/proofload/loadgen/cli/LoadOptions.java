@@ -73,6 +73,7 @@ final class LoadOptions {
   Map<String, String> derived(LoadPlan plan) {
     Map<String, String> derived = new HashMap<>();
     plan.messages().ifPresent(count -> derived.put("messages", Integer.toString(count)));
+    derived.put("rooms", Integer.toString(plan.rooms()));
     derived.put("crisis-users", Integer.toString(plan.crisisUsers()));
     return derived;
   }

@@ -1,6 +1,7 @@
 package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.Dialing;
+import dev.proofload.loadgen.workload.ChatScript;
 import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.OpenLoad;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 /** The flags that say who puts load on a server, and what they do. */
 final class UserOptions {
   private static final int DEFAULT_CRISIS_USERS = 4;
+  private static final int DEFAULT_ROOMS = 5;
 
   @Option(
       names = {"-u", "--users"},
@@ -35,10 +37,10 @@ final class UserOptions {
   @Option(
       names = "--rooms",
       paramLabel = "N",
-      defaultValue = "5",
       description =
-          "Rooms the users go round, one a message; 0: nobody moves (default: ${DEFAULT-VALUE}).")
-  private int rooms;
+          "Rooms the users go round, one a message; 0: nobody moves (default: 5, or a hundredth of"
+              + " the users).")
+  private @Nullable Integer rooms;
 
   @Option(
       names = "--crisis-users",
@@ -115,7 +117,7 @@ final class UserOptions {
         duration,
         warmup,
         transport,
-        rooms,
+        rooms == null ? Math.max(DEFAULT_ROOMS, users / ChatScript.CROWD) : rooms,
         crisisUsers == null ? Math.clamp(users, 0, DEFAULT_CRISIS_USERS) : crisisUsers,
         messageSize,
         thinkTime,

@@ -216,7 +216,7 @@ public final class LoadDriver {
               run,
               !plan.mix().isChatOnly(),
               plan.seed());
-      connectAll(observers);
+      connectAll(prober, observers);
       return measure(prober, observers, watch);
     } finally {
       forEachUser(VirtualUser::abandon);
@@ -239,7 +239,7 @@ public final class LoadDriver {
     }
   }
 
-  private void connectAll(Observers observers) throws InterruptedException {
+  private void connectAll(Prober prober, Observers observers) throws InterruptedException {
     long sweep = Math.clamp(plan.timeout().toMillis() / 20, 1, 100);
     long first = System.nanoTime();
     for (int loop = 0; loop < contexts.size(); loop++) {
@@ -256,6 +256,7 @@ public final class LoadDriver {
       if (run.interrupted()) {
         return;
       }
+      prober.idle();
       if (System.nanoTime() - next >= 0) {
         next += SAMPLE_NANOS;
         double connected = 1 - (double) run.allConnected().getCount() / plan.users();
@@ -410,8 +411,10 @@ public final class LoadDriver {
         giveUpAt = run.interrupted() ? now + GRACE.toNanos() : Long.MAX_VALUE;
       }
       if (done || now >= next || now >= giveUpAt) {
-        Sample sample = sampler.sample(now - begin);
-        watch.sample(now, sampler.serviceP99Nanos());
+        // Who stops the run in its warm-up comes before the window.
+        long sinceBegin = Math.max(0, now - begin);
+        Sample sample = sampler.sample(sinceBegin);
+        observers.interval().generator(watch.sample(now, sampler.serviceP99Nanos()));
         lastSample = sample;
         errors += sample.errors();
         answered += sample.messages();
@@ -420,12 +423,12 @@ public final class LoadDriver {
             .second()
             .accept(
                 new Progress(
-                    fraction(now - begin),
+                    fraction(sinceBegin),
                     Stage.LOAD,
                     sample,
                     refused,
                     errors,
-                    () -> sampler.measurements(now - begin)));
+                    () -> sampler.measurements(sinceBegin)));
         next = now + SAMPLE_NANOS - (now - next) % SAMPLE_NANOS;
       }
       if (done || now >= giveUpAt) {

@@ -30,6 +30,9 @@ public interface IntervalListener {
    */
   default void counted(String kind, Map<Outcome, Long> counts) {}
 
+  /** How the generator itself fared in one interval. Called by the sampling thread alone. */
+  default void generator(GeneratorSample sample) {}
+
   /** Tells two, one after the other. */
   static IntervalListener both(IntervalListener first, IntervalListener second) {
     return new IntervalListener() {
@@ -49,6 +52,12 @@ public interface IntervalListener {
       public void counted(String kind, Map<Outcome, Long> counts) {
         first.counted(kind, counts);
         second.counted(kind, counts);
+      }
+
+      @Override
+      public void generator(GeneratorSample sample) {
+        first.generator(sample);
+        second.generator(sample);
       }
     };
   }

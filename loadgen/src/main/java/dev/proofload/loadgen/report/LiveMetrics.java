@@ -1,6 +1,8 @@
 package dev.proofload.loadgen.report;
 
+import dev.proofload.loadgen.record.GeneratorSample;
 import dev.proofload.loadgen.record.IntervalListener;
+import dev.proofload.loadgen.record.Lag;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.Sample;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -57,6 +59,8 @@ public final class LiveMetrics implements IntervalListener {
   private final Map<String, Latencies> latencies = new TreeMap<>();
   private final Map<String, Map<Outcome, Long>> outcomes = new TreeMap<>();
   private Sample last = Sample.NONE;
+  private Lag sendLag = Lag.NONE;
+  private Lag loopLag = Lag.NONE;
   private double progress;
   private String stage = "connecting";
 
@@ -102,6 +106,12 @@ public final class LiveMetrics implements IntervalListener {
     counts.forEach((outcome, count) -> sums.merge(outcome, count, Long::sum));
   }
 
+  @Override
+  public synchronized void generator(GeneratorSample sample) {
+    sendLag = sample.sendLag();
+    loopLag = sample.loopLag();
+  }
+
   /**
    * Another second has passed.
    *
@@ -136,7 +146,17 @@ public final class LiveMetrics implements IntervalListener {
                     "loadgen_throughput_messages_per_second",
                     "Messages that ended ok in the last second.",
                     last.rate()))
-            .metricSnapshot(lastLatency());
+            .metricSnapshot(lastLatency())
+            .metricSnapshot(
+                lag(
+                    "loadgen_send_lag_seconds",
+                    "How late what was due in the last second was sent, by no fault of the server.",
+                    sendLag))
+            .metricSnapshot(
+                lag(
+                    "loadgen_loop_lag_seconds",
+                    "How late event loops looked at their clocks in the last second.",
+                    loopLag));
     if (!outcomes.isEmpty()) {
       all.metricSnapshot(operations());
     }
@@ -153,6 +173,15 @@ public final class LiveMetrics implements IntervalListener {
         .dataPoint(quantile("0.5", last.p50Nanos()))
         .dataPoint(quantile("0.99", last.p99Nanos()))
         .dataPoint(quantile("1", last.maxNanos()))
+        .build();
+  }
+
+  private static GaugeSnapshot lag(String name, String help, Lag lag) {
+    return GaugeSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(quantile("0.99", lag.p99Nanos()))
+        .dataPoint(quantile("1", lag.maxNanos()))
         .build();
   }
 

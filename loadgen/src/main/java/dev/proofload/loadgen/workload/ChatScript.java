@@ -3,13 +3,20 @@ package dev.proofload.loadgen.workload;
 import java.util.Optional;
 
 /**
- * The workload {@code chat}: message i of a user is said in room i mod rooms. After a quarter of
- * the run a crisis user sends crisis messages, at its own pace. At half of it everybody moves to
- * one room, looks, and goes on. All else is drawn from the plan's mix.
+ * The workload {@code chat}: message i of a user is said in room i mod rooms, or, of the users
+ * after the first {@value #CROWD}, so many rooms further on as there are such crowds before. After
+ * a quarter of the run a crisis user sends crisis messages, at its own pace. At half of it
+ * everybody moves to one room, looks, and goes on. All else is drawn from the plan's mix.
  */
 public final class ChatScript implements Script {
   /** More users than this would make each answer to {@code look} a long list. */
   public static final int MAX_MEETING = 200;
+
+  /**
+   * So many go from room to room together, since each answer lists all who are in a room: if ten
+   * thousand did, a server would do nothing but write lists.
+   */
+  public static final int CROWD = 100;
 
   /** How often a user who is driven over its limit is to be refused. */
   public static final int REFUSALS = 3;
@@ -194,7 +201,7 @@ public final class ChatScript implements Script {
   }
 
   private int roomOfMessage() {
-    return plan.rooms() == 0 ? Operation.NO_ROOM : messages % plan.rooms();
+    return plan.rooms() == 0 ? Operation.NO_ROOM : (user / CROWD + messages) % plan.rooms();
   }
 
   /** Who has both a socket and HTTP takes turns, message by message. */

@@ -52,12 +52,13 @@ class PrometheusTest {
                       "--mix=chat",
                       "--prometheus=" + port));
       String told = "";
-      while (!told.contains("loadgen_operations_total{kind=\"chat\",outcome=\"ok\"}")) {
+      while (!told.contains("loadgen_stage{stage=\"load\"} 1")) {
         assertThat(run).isNotDone();
         told = ask(port);
       }
       assertThat(told)
-          .contains("loadgen_users 20", "loadgen_stage{stage=\"load\"} 1")
+          .contains("loadgen_users 20", "loadgen_operations_total{kind=\"chat\",outcome=\"ok\"}")
+          .contains("loadgen_send_lag_seconds{quantile=\"0.99\"}")
           .contains("loadgen_response_time_seconds_bucket{kind=\"chat\",le=\"+Inf\"}");
       assertThat(run.join().exitCode()).isZero();
       assertThat(ask(port)).isEmpty();

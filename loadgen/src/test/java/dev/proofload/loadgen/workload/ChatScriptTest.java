@@ -79,6 +79,19 @@ class ChatScriptTest {
   }
 
   @Test
+  void usersGoRoundInCrowds() {
+    LoadPlan plan = Plans.plan().users(350).rooms(3).make();
+    for (int user : new int[] {0, 99, 100, 250, 349}) {
+      ChatScript script = new ChatScript(plan, ServerRules.documented(), user);
+      Operation operation = new Operation(user);
+      for (int message = 0; message < 5; message++) {
+        assertThat(script.next(operation, 0)).isTrue();
+        assertThat(operation.room()).isEqualTo((user / 100 + message) % 3);
+      }
+    }
+  }
+
+  @Test
   void overHttpTheRoomTravelsWithTheMessage() {
     assertThat(play(Plans.plan().make(), 2))
         .extracting(Step::kind)
