@@ -31,6 +31,9 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
   static final double STILL = 0.1;
   static final double NEAR = 0.95;
 
+  /** Of the time: enough to move a p99. */
+  static final double COLLECTING = 0.01;
+
   /** A delay that is none, where it is known whose fault it is. */
   static final long SHORT_NANOS = 1_000_000;
 
@@ -102,13 +105,15 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
   private static final Limit COLLECTED =
       new Limit(
           second ->
-              second.self().share(second.self().gcNanos()) >= STILL && second.isDelayed(LONG_NANOS),
+              (collected(second) >= STILL
+                      || (collected(second) >= COLLECTING && second.waited() < WAITED))
+                  && second.isDelayed(LONG_NANOS),
           seconds ->
               String.format(
                   Locale.ROOT,
                   "collecting garbage stopped it %s of the time (limit %s)",
-                  percent(median(seconds, second -> second.self().share(second.self().gcNanos()))),
-                  percent(STILL)),
+                  percent(median(seconds, Limit::collected)),
+                  percent(COLLECTING)),
           "give it a larger heap (LOADGEN_JAVA_OPTS=-Xmx4g)");
 
   /** It could not run although there were processors to run on. */
@@ -187,6 +192,10 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
   /** What was hit in these seconds, by how much. */
   String words(List<Second> seconds) {
     return describe.apply(seconds);
+  }
+
+  private static double collected(Second second) {
+    return second.self().share(second.self().gcNanos());
   }
 
   private static boolean isNear(OptionalLong value, OptionalLong limit) {

@@ -36,6 +36,7 @@ class ValidityTest {
             Watched.FINE.withLag(0, 2).withLatency(4).withBusy(0.7, 1.9),
             "it used 1.90 of its 2 processors itself"),
         Arguments.of(late.withPauses(200, 150), "collecting garbage stopped it 15% of the time"),
+        Arguments.of(late.withPauses(40, 30), "collecting garbage stopped it 3% of the time"),
         Arguments.of(late.withPauses(200, 0), "it stood still 20% of the time (limit 10%)"),
         Arguments.of(late, "its event loops were held up"),
         Arguments.of(
