@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     description = {
-      "Puts two saved runs side by side: what was measured, the verdicts, and in what they differ.",
+      "Puts two saved runs side by side: what was measured, the verdicts, and in what",
+      "they differ.",
       "It does not say whether a difference is more than chance."
     },
     mixinStandardHelpOptions = true,
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
       "  loadgen compare results/runs/BEFORE results/runs/AFTER",
       "  loadgen compare before/report.json after/report.json --md >> comment.md",
       "",
-      "Exit codes: 0 both were read, however they compare; 1 could not be read; 2 usage."
+      "Exit codes: 0 both were read, however they compare; 1 could not be read;",
+      "2 usage."
     })
 final class CompareCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

@@ -38,11 +38,12 @@ import picocli.CommandLine.Spec;
       "  loadgen report results/runs/RUN --format html --output page",
       "  loadgen report agent1/report.json agent2/report.json --output all",
       "",
-      "Of several runs, counts and histograms are added up. Runs at the same time make one load,",
-      "with the users of all; those one after another make a longer one.",
+      "Of several runs, counts and histograms are added up. Runs at the same time",
+      "make one load, with the users of all; those one after another a longer one.",
       "",
-      "Exit codes: 0 pass; 1 could not be read; 2 usage; 3 an invariant is violated in one of them;",
-      "4 a threshold is missed by all together; 5 the run is invalid: loadgen was the bottleneck."
+      "Exit codes: 0 pass; 1 could not be read, or not be merged; 2 usage; 3 an",
+      "invariant is violated in one of them; 4 a threshold is missed by all together;",
+      "5 the run is invalid, as loadgen was the bottleneck."
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
@@ -61,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "FORMAT,...",
+      paramLabel = "FORMAT",
       split = ",",
       defaultValue = "json,md,html,junit",
       converter = ChoiceConverter.OfFormat.class,

@@ -135,7 +135,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "FORMAT,...",
+      paramLabel = "FORMAT",
       split = ",",
       defaultValue = "json,md,html,junit,hlog",
       converter = ChoiceConverter.OfFormat.class,

@@ -137,6 +137,11 @@ record Compared(String key, String name, Scale scale, OptionalDouble a, Optional
     return value.isPresent() ? OptionalDouble.of(value.getAsDouble() / unit) : value;
   }
 
+  /** Whether it counts things. */
+  boolean isWhole() {
+    return scale == Scale.COUNT || scale == Scale.BYTES;
+  }
+
   /** How much more the second has. */
   OptionalDouble difference() {
     return a.isPresent() && b.isPresent()

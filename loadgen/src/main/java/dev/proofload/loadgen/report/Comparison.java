@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
+import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
@@ -122,10 +123,10 @@ public final class Comparison {
     ObjectNode metrics = root.putObject("metrics");
     for (Compared number : numbers) {
       ObjectNode node = metrics.putObject(number.key());
-      put(node, "a", number.a());
-      put(node, "b", number.b());
-      put(node, "difference", number.difference());
-      put(node, "ratio", number.ratio());
+      put(node, "a", number.a(), number.isWhole());
+      put(node, "b", number.b(), number.isWhole());
+      put(node, "difference", number.difference(), number.isWhole());
+      put(node, "ratio", number.ratio(), false);
     }
     differences(root.putArray("verdicts"), verdicts());
     differences(root.putArray("differences"), differences());
@@ -151,11 +152,13 @@ public final class Comparison {
     }
   }
 
-  private static void put(ObjectNode node, String key, OptionalDouble value) {
-    if (value.isPresent()) {
-      node.put(key, value.getAsDouble());
-    } else {
+  private static void put(ObjectNode node, String key, OptionalDouble value, boolean whole) {
+    if (value.isEmpty()) {
       node.putNull(key);
+    } else if (whole) {
+      node.put(key, Math.round(value.getAsDouble()));
+    } else {
+      node.put(key, value.getAsDouble());
     }
   }
 
@@ -172,14 +175,20 @@ public final class Comparison {
         + (cutShort.isEmpty() ? "" : "; " + cutShort);
   }
 
-  /** Of all checks that either made. */
+  /** Of the generator, and of all checks that either made. */
   private List<Difference> verdicts() {
     Set<String> names = new LinkedHashSet<>();
     a.run.checks().forEach(check -> names.add(check.name()));
     b.run.checks().forEach(check -> names.add(check.name()));
-    return names.stream()
-        .map(name -> new Difference(name, verdict(a, name), verdict(b, name)))
-        .toList();
+    List<Difference> verdicts = new ArrayList<>();
+    verdicts.add(new Difference("(loadgen)", validity(a), validity(b)));
+    names.forEach(name -> verdicts.add(new Difference(name, verdict(a, name), verdict(b, name))));
+    return verdicts;
+  }
+
+  /** Whether its numbers are those of the system under test. */
+  private static String validity(Side side) {
+    return Validity.of(side.record()).verdict().label().toUpperCase(Locale.ROOT);
   }
 
   private static String verdict(Side side, String name) {

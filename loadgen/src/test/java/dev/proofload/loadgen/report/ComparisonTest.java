@@ -23,6 +23,7 @@ class ComparisonTest {
     assertThat(text.lines())
         .contains(
             "verdict        A             B",
+            "(loadgen)  VALID         VALID",
             "isolation  VALID  VIOLATED (2)",
             "crisis     VALID       UNKNOWN")
         .anyMatch(line -> line.matches("throughput +3,980 msg/s +1,000 msg/s +-2,980 msg/s +0.251"))
@@ -48,8 +49,9 @@ class ComparisonTest {
         .isEqualTo(p99.get("b").doubleValue() / p99.get("a").doubleValue());
     assertThat(json.at("/metrics/unsent/a").isNull()).isTrue();
     assertThat(json.at("/metrics/target_cpu_us_per_message/a").doubleValue()).isEqualTo(20);
+    assertThat(json.at("/metrics/messages/b")).hasToString("60000");
     assertThat(json.at("/a/file").textValue()).isEqualTo("one.json");
-    assertThat(json.at("/verdicts/0/b").textValue()).isEqualTo("VIOLATED (2)");
+    assertThat(json.at("/verdicts/1/b").textValue()).isEqualTo("VIOLATED (2)");
     assertThat(json.at("/differences/0/what").textValue()).isEqualTo("processor");
   }
 
