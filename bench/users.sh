@@ -82,7 +82,7 @@ report() {
   echo
   echo "Live heap after a full collection, in the middle of a run at 300 chats a second. The differences are bytes for each"
   echo "user more; *Netty* are objects of Netty's own classes among them, *resident* is what the process grew by (buffers, sockets,"
-  echo "and heap that was not collected yet)."
+  echo "and heap that was not collected yet). Exit code 5 says that other programs had the processors meanwhile, which no heap minds."
   echo
   echo "| transport | checks | heap MiB, $few | heap MiB, $many | heap a user | of it Netty | rest | resident a user | exit | errors |"
   echo "|---|---|---:|---:|---:|---:|---:|---:|---|---|"

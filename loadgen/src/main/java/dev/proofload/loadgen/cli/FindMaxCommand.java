@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  loadgen find-max                                      p99<10ms and errors==0, over HTTP",
       "  loadgen find-max --slo 'p99<5ms' --slo 'p99.9<50ms' --slo errors==0 --transport ws",
-      "  loadgen find-max --users 200 --from 2000/s --precision 2% --step-time 30s",
+      "  loadgen find-max --users 200 --from 2000/s --precision 2%% --step-time 30s",
       "  loadgen find-max --url http://127.0.0.1:4004 --slo 'p95<100ms' --up-to 500/s",
       "",
       "Exit codes: 0 a rate was found; 1 could not run; 2 usage; 3 an invariant is violated; 4 no",

@@ -2,7 +2,6 @@ package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.Dialing;
 import dev.proofload.loadgen.driver.LoadDriver;
-import dev.proofload.loadgen.driver.MetricsServer;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.gate.Metric;
 import dev.proofload.loadgen.gate.Threshold;
@@ -12,7 +11,6 @@ import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.report.Format;
 import dev.proofload.loadgen.report.HdrLog;
 import dev.proofload.loadgen.report.JsonReport;
-import dev.proofload.loadgen.report.LiveMetrics;
 import dev.proofload.loadgen.report.MarkdownReport;
 import dev.proofload.loadgen.report.ReportFolder;
 import dev.proofload.loadgen.report.SavedRun;
@@ -71,7 +69,6 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   static final int MAX_EVENT_LOOPS = 64;
-  private static final int MAX_PORT = 65_535;
 
   /** The file of a saved history, in the folder of the reports. */
   private static final String HISTORY = "history.plh";
@@ -168,11 +165,7 @@ final class RunCommand implements Callable<Integer> {
       description = "The JSON report on standard output, not the summary.")
   private boolean json;
 
-  @Option(
-      names = "--prometheus",
-      paramLabel = "PORT",
-      description = "Tells Prometheus of the run on this port of 127.0.0.1; 0: any that is free.")
-  private @Nullable Integer prometheusPort;
+  @Mixin private LiveOptions live = new LiveOptions();
 
   @Mixin private ConfigOptions config = new ConfigOptions();
 
@@ -193,9 +186,6 @@ final class RunCommand implements Callable<Integer> {
     }
     int loops = loops();
     String title = title(plan);
-    if (prometheusPort != null && (prometheusPort < 0 || prometheusPort > MAX_PORT)) {
-      throw usage("prometheus must be a port, 0 to " + MAX_PORT + ": " + prometheusPort);
-    }
     if (config.print()) {
       printSettings(plan, rules, loops, title);
       return ExitCode.PASS;
@@ -265,20 +255,9 @@ final class RunCommand implements Callable<Integer> {
       int loops,
       IntervalListener log,
       Consumer<LoadDriver.Progress> seconds)
-      throws IOException, InterruptedException {
-    if (prometheusPort == null) {
-      return runner.run(loops, log, seconds);
-    }
-    LiveMetrics live = new LiveMetrics(plan.users());
-    try (MetricsServer server = MetricsServer.start(prometheusPort, live.registry())) {
-      if (!quiet) {
-        command().commandLine().getErr().println("Live metrics: " + server.url());
-      }
-      Consumer<LoadDriver.Progress> telling =
-          second ->
-              live.second(ChoiceConverter.word(second.stage()), second.fraction(), second.sample());
-      return runner.run(loops, IntervalListener.both(log, live), telling.andThen(seconds));
-    }
+      throws InterruptedException {
+    PrintWriter err = command().commandLine().getErr();
+    return live.run(runner, plan.users(), loops, log, seconds, quiet ? where -> {} : err::println);
   }
 
   private void tell(
@@ -349,6 +328,7 @@ final class RunCommand implements Callable<Integer> {
 
   private Dialing dialing() {
     try {
+      live.require();
       return load.dialing();
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
