@@ -1,7 +1,7 @@
 #!/bin/sh
 # Whether loadgen knows when it is itself the bottleneck: the same run beside a busy loop, both pinned to one
 # processor, and unpinned without one; in turn. A starved run must exit with 5 (invalid), the other with 0. Needs taskset
-# (Debian package "util-linux") and two processors.
+# (Debian package "util-linux") and two processors, on a machine that does nothing else: other programs starve a run too.
 #
 #   bench/starved.sh [ROUNDS] [OPTION...]     default: 10 rounds of --users 50 --rate 2000/s --warmup 2s --duration 6s
 #
