@@ -40,8 +40,10 @@ done
   --transport "$transport" --warmup 10s --duration "${minutes}m" --output "$work/run" --quiet &
 loadgen=$!
 
+# Fillers are holes that the collector leaves between what lives.
 live() {
-  "$jdk/bin/jcmd" "$1" GC.class_histogram | awk '$1 == "Total" { printf "%.1f", $3 / 1048576 }'
+  "$jdk/bin/jcmd" "$1" GC.class_histogram |
+    awk '$4 ~ /FillerElement/ { holes += $3 } $1 == "Total" { printf "%.1f", ($3 - holes) / 1048576 }'
 }
 resident() {
   awk '/^VmRSS:/ { printf "%.0f", $2 / 1024 }' "/proc/$1/status"

@@ -48,7 +48,8 @@ measure() {
   resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$pid/status")
   awk -v resident="$resident" '
     $4 ~ /^io\.netty\./ { netty += $3 }
-    $1 == "Total" { total = $3 }
+    $4 ~ /FillerElement/ { holes += $3 } # that the collector leaves between what lives
+    $1 == "Total" { total = $3 - holes }
     END { printf "%.0f %.0f %.0f\n", total, netty, resident * 1024 }' "$work/classes" >"$work/$1.$2.$3"
   code=0
   wait "$pid" || code=$?
