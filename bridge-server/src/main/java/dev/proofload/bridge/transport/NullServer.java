@@ -21,18 +21,21 @@ import java.util.List;
  */
 public final class NullServer {
   private static final String TEXT = "[user-0@Tower] received: message 7 from user 3 (msg #13)";
-  private static final byte[] HEALTH = JsonAnswers.error("this is the calibration target");
 
   private final HttpServer http;
   private final NullSocketServer ws;
   private final int wsPort;
   private final byte[] answer;
+  private final byte[] health;
 
   private NullServer(HttpServer http, NullSocketServer ws, int wsPort, byte[] answer) {
     this.http = http;
     this.ws = ws;
     this.wsPort = wsPort;
     this.answer = answer;
+    this.health =
+        ("{\"status\":\"ok\",\"ws_port\":" + wsPort + ",\"version\":\"calibration target\"}")
+            .getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -89,7 +92,7 @@ public final class NullServer {
         }
         Answer.json(exchange, 200, answer);
       } else if (path.equals("/bridge/health")) {
-        Answer.json(exchange, 200, HEALTH);
+        Answer.json(exchange, 200, health);
       } else {
         Answer.json(exchange, 404, JsonAnswers.error("no such path"));
       }

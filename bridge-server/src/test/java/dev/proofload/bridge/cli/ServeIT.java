@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program as a process: what it prints, how it ends. */
 class ServeIT {
+  private static final Pattern NULL_LISTENING =
+      Pattern.compile("null listening on (http://127.0.0.1:\\d+) and ws://127.0.0.1:(\\d+)");
+
   private static final Pattern LISTENING =
       Pattern.compile(
           "bridge listening on http://127\\.0\\.0\\.1:(\\d+) and ws://127\\.0\\.0\\.1:(\\d+)");
@@ -125,8 +128,13 @@ class ServeIT {
   void theCalibrationTargetAnswersWithAConstant() throws IOException, InterruptedException {
     Process process = start("null", "--port", "0");
     String line = readLine(process);
-    int port = Integer.parseInt(line.substring(line.lastIndexOf(':') + 1));
-    URI uri = URI.create("http://127.0.0.1:" + port + "/bridge/chat");
+    Matcher listening = NULL_LISTENING.matcher(line);
+    assertThat(listening.matches()).as(line).isTrue();
+    URI base = URI.create(listening.group(1));
+    HttpRequest ask = HttpRequest.newBuilder(base.resolve("/bridge/health")).build();
+    assertThat(CLIENT.send(ask, BodyHandlers.ofString()).body())
+        .contains("\"status\":\"ok\"", "\"ws_port\":" + listening.group(2));
+    URI uri = base.resolve("/bridge/chat");
     HttpRequest post =
         HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
     String first = CLIENT.send(post, BodyHandlers.ofString()).body();
