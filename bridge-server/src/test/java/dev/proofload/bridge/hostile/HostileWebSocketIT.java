@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,9 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Frames and handshakes that are none: the connection ends, and nobody else notices. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileWebSocketIT {
+  private final AtomicInteger users = new AtomicInteger();
   private static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
   private final BesiegedBridge bridge = BesiegedBridge.start();
+
+  /** What one test said may still be answered while the next one listens. */
+  private String somebodyNew() {
+    return "hostile-" + users.incrementAndGet();
+  }
 
   @BeforeAll
   void isWellBefore() throws IOException {
@@ -117,7 +124,7 @@ class HostileWebSocketIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrongFrames")
   void theConnectionEnds(String what, byte[] frames) throws IOException {
-    try (Peer peer = bridge.openWebSocket("hostile")) {
+    try (Peer peer = bridge.openWebSocket(somebodyNew())) {
       String heard = new String(peer.say(frames).hearOut(), StandardCharsets.ISO_8859_1);
       assertPresentable(what, heard);
     }
@@ -128,7 +135,7 @@ class HostileWebSocketIT {
   void halfAFrameAndAGoodbyeAreTheEnd() throws IOException {
     for (int length = 1; length < 12; length++) {
       byte[] half = Arrays.copyOf(Frames.text("{\"message\":\"hello\"}"), length);
-      try (Peer peer = bridge.openWebSocket("hostile")) {
+      try (Peer peer = bridge.openWebSocket(somebodyNew())) {
         assertThat(peer.say(half).fallSilent().hearOut()).isEmpty();
       }
     }
@@ -137,7 +144,7 @@ class HostileWebSocketIT {
 
   @Test
   void deepNestingAndHugeNumbersGetAnError() throws IOException {
-    try (Peer peer = bridge.openWebSocket("hostile")) {
+    try (Peer peer = bridge.openWebSocket(somebodyNew())) {
       peer.say(Frames.text(Blows.nested(60_000)));
       assertThat(peer.hearFrame()).startsWith("129 {\"type\":\"error\"");
       peer.say(Frames.text("{\"message\":" + "9".repeat(60_000) + "}"));
@@ -160,7 +167,7 @@ class HostileWebSocketIT {
   @Test
   void aFloodOfPingsIsAnsweredOrTheConnectionEnds() throws IOException {
     byte[] ping = Frames.frame(Frames.FIN | Frames.PING, new byte[125]);
-    try (Peer peer = bridge.openWebSocket("hostile")) {
+    try (Peer peer = bridge.openWebSocket(somebodyNew())) {
       peer.say(repeat(ping, 50_000)).fallSilent();
       assertThat(peer.hearOut().length).isLessThanOrEqualTo(50_000 * 127 + 200);
     }
@@ -181,7 +188,7 @@ class HostileWebSocketIT {
   void noiseAfterTheHandshakeEndsTheConnection() throws IOException {
     Random random = Blows.random();
     for (int i = 0; i < 200; i++) {
-      try (Peer peer = bridge.openWebSocket("hostile")) {
+      try (Peer peer = bridge.openWebSocket(somebodyNew())) {
         byte[] heard = peer.say(Blows.noise(random, 2_000)).fallSilent().hearOut();
         assertPresentable("noise " + i, new String(heard, StandardCharsets.ISO_8859_1));
       }
@@ -198,7 +205,7 @@ class HostileWebSocketIT {
             Frames.text("{\"type\":\"move\",\"room\":\"Chapel\"}"),
             Frames.frame(Frames.FIN | Frames.PING, new byte[3]));
     for (int i = 0; i < 200; i++) {
-      try (Peer peer = bridge.openWebSocket("hostile")) {
+      try (Peer peer = bridge.openWebSocket(somebodyNew())) {
         byte[] heard = peer.say(Blows.mutation(random, right)).fallSilent().hearOut();
         assertPresentable("mutation " + i, new String(heard, StandardCharsets.ISO_8859_1));
       }
