@@ -47,7 +47,7 @@ class PrometheusTest {
                   Ran.run(
                       temp.resolve("out"),
                       "--url=" + server.url(),
-                      "--duration=5s",
+                      "--duration=4s",
                       "--rate=200/s",
                       "--mix=chat",
                       "--prometheus=" + port));
