@@ -41,7 +41,7 @@ public final class DelayingServer {
   private static final int BACKLOG = 4_096;
   private static final double[] PERCENTILES = {50, 90, 95, 99, 99.9};
   private static final String ANSWER =
-      "{\"response\":\"done\",\"message\":\"done\",\"type\":\"chat_response\",\"room\":\"Tower\","
+      "{\"user_id\":\"somebody\",\"response\":\"done\",\"message\":\"done\",\"type\":\"chat_response\",\"room\":\"Tower\","
           + "\"crisis_detected\":false,\"room_occupants\":[],\"occupants\":[],\"session_messages\":2}";
 
   private final Delays delays;
