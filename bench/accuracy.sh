@@ -193,8 +193,10 @@ report() {
   offered
   echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs;" \
     "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
-  [ "$failed" = 0 ] || : >"$work/failed"
 }
 mkdir -p "$root/results/bench"
-report | tee "$root/results/bench/accuracy.md"
-[ ! -e "$work/failed" ]
+# Not through a pipe: the target must be a child of this shell, so that it is stopped in the end.
+report >"$work/report.md"
+cp "$work/report.md" "$root/results/bench/accuracy.md"
+cat "$work/report.md"
+[ "$failed" = 0 ]
