@@ -4,6 +4,9 @@
 # each time is asked with the shell's own means: starting a java only to learn its version would cost 50 ms.
 
 : "${root:?}"
+# shellcheck source-path=SCRIPTDIR source=cache.sh
+. "$root/bin/lib/cache.sh"
+
 needed_java=25
 # Only the tests set this: the folder in which the usual places are looked for.
 places_root=${places_root:-}
@@ -139,26 +142,6 @@ build() {
   unlock
 }
 
-# Sets cache_flag. The cache is made once for a jar and a JDK; an empty one says that this JDK could not make it.
-# shellcheck disable=SC2086 # flags are split on purpose
-prepare_cache() {
-  cache=$root/$1/target/$1-$jdk_build.aot
-  jar=$root/$1/target/$1.jar
-  shift
-  cache_flag=''
-  if [ ! -f "$cache" ] || [ -n "$(find "$jar" "$root/bin" -newer "$cache" -type f)" ]; then
-    [ -w "${cache%/*}" ] || return 0
-    rm -f "${cache%-"$jdk_build".aot}"-*.aot
-    made=$cache.$$
-    "$jdk/bin/java" "-XX:AOTCacheOutput=$made" "$@" "-Dproofload.home=$root" -jar "$jar" --help >/dev/null 2>&1 </dev/null ||
-      true
-    [ -f "$made" ] || : >"$made"
-    mv -f "$made" "$cache"
-    rm -f "$made".*
-  fi
-  if [ -s "$cache" ]; then cache_flag=-XX:AOTCache=$cache; fi
-}
-
 # launch MODULE EXTRA_FLAGS FLAG... -- ARG...: becomes that module's program.
 # shellcheck disable=SC2086 # flags are split on purpose
 launch() {
@@ -175,9 +158,11 @@ launch() {
   done
   shift
   find_jdk
-  if needs_build; then build; fi
+  # A program that starts in training is started by one that has just built it, and holds the lock.
+  if [ -z "${PROOFLOAD_TRAINING:-}" ] && needs_build; then build; fi
+  prepare_cache "$module"
   set -f
-  prepare_cache "$module" $flags
-  exec "$jdk/bin/java" $flags ${cache_flag:+"$cache_flag"} $extra_flags "-Dproofload.home=$root" \
+  exec "$jdk/bin/java" $flags ${cache_mode:+"$cache_mode"} ${cache_flag:+"$cache_flag"} \
+    ${cache_output:+"$cache_output"} $extra_flags "-Dproofload.home=$root" \
     -jar "$root/$module/target/$module.jar" "$@"
 }

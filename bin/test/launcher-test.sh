@@ -25,9 +25,25 @@ fake_jdk() { # fake_jdk FOLDER VERSION: its java prints its arguments, and obeys
   printf 'IMPLEMENTOR="Test"\nJAVA_RUNTIME_VERSION="%s+1"\nJAVA_VERSION="%s"\n' "$2" "$2" >"$1/release"
   cat >"$1/bin/java" <<'END'
 #!/bin/sh
+mode=''
 for argument; do
-  case $argument in -XX:AOTCacheOutput=*) echo cache >"${argument#*=}"; exit ;; esac
+  case $argument in
+    -XX:AOTMode=*) mode=${argument#*=} ;;
+    -XX:AOTConfiguration=*) configuration=${argument#*=} ;;
+    -XX:AOTCache=*) cache=${argument#*=} ;;
+    -Dproofload.home=*) home=${argument#*=} ;;
+  esac
 done
+case $mode,$* in
+  record,*loadgen.jar*)
+    env >"$home/seen"
+    echo "$*" >>"$home/seen"
+    [ ! -e "$home/deaf" ] || exit 1
+    echo learned >"$configuration"
+    exec "$home/bin/bridge" serve ;;
+  record,*) echo learned >"$configuration"; exit ;;
+  create,*) [ ! -s "$configuration" ] || echo cache >"$cache"; exit ;;
+esac
 echo "$0 $*"
 while [ $# -gt 2 ]; do shift; done
 case $* in
@@ -78,6 +94,10 @@ export JAVA_HOME
 new_project one
 output=$("$root/bin/loadgen" run --name 'two words' '*' 2>"$work/err")
 expect 'the first launch builds, and says so' 'Building bridge and loadgen*' "$(cat "$work/err")"
+expect 'it learns from a run, and says so' '*Running both programs once*' "$(cat "$work/err")"
+expect 'that run has a load' '*run --users 20 --transport mixed *' "$(cat "$root/seen")"
+expect 'one run makes both caches' cache "$(cat "$root/bridge-server/target/bridge-server-25.0.3+1.aot")"
+expect 'nothing is left of it' 'no training' "$([ -e "$root/target/training" ] || echo no training)"
 expect 'Maven runs on the JDK that was found' "$JAVA_HOME" "$(cat "$builds")"
 expect 'the program gets home, jar and arguments' \
   "$JAVA_HOME/bin/java *-Dproofload.home=$root -jar $root/loadgen/target/loadgen.jar run --name two words \\*" "$output"
@@ -137,6 +157,19 @@ built_now 203801010003
 echo old >"$root/loadgen/target/loadgen-25.0.3+1.aot"
 "$root/bin/loadgen" >/dev/null
 expect 'the cache is made anew for a newer jar' cache "$(cat "$root/loadgen/target/loadgen-25.0.3+1.aot")"
+echo of another JDK >"$root/loadgen/target/loadgen-25.0.1+9.aot"
+touch -t 203801010004 "$root/bin/loadgen"
+LOADGEN_URL=http://elsewhere LOADGEN_JAVA_OPTS=-Xmx1g "$root/bin/loadgen" >/dev/null 2>&1
+tests=$((tests + 1))
+case $(cat "$root/seen") in *elsewhere* | *Xmx1g*) failures=$((failures + 1)) && echo "FAILED: the user's settings in training" >&2 ;; esac
+expect 'the caches of other JDKs are removed' gone "$([ -e "$root/loadgen/target/loadgen-25.0.1+9.aot" ] || echo gone)"
+
+new_project deaf
+: >"$root/deaf"
+"$root/bin/loadgen" >/dev/null 2>"$work/err"
+output=$("$root/bin/loadgen" 2>"$work/err")
+expect 'without a cache it starts all the same' "*/bin/java -XX:+UseCompactObjectHeaders * -jar *" "$output"
+expect 'a cache that cannot be made is not tried again' '' "$(cat "$work/err")"
 
 new_project broken
 : >"$root/broken"

@@ -3,7 +3,6 @@ package dev.proofload.loadgen.cli;
 import dev.proofload.loadgen.driver.LoadDriver;
 import dev.proofload.loadgen.gate.Ahead;
 import dev.proofload.loadgen.gate.Threshold;
-import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.workload.LoadPlan;
@@ -61,7 +60,7 @@ final class AbortWatch implements Consumer<LoadDriver.Progress> {
   }
 
   private Ahead ahead(Measurements soFar) {
-    long done = soFar.kinds().stream().mapToLong(KindMeasurement::total).sum();
+    long done = soFar.operations();
     long planned = plan.duration().map(Duration::toNanos).orElse(0L);
     double left = plan.messages().isPresent() ? leftOfMessages(done) : leftOfTime(done, soFar);
     return new Ahead((long) Math.ceil(Math.max(0, left)), Math.max(planned, soFar.windowNanos()));

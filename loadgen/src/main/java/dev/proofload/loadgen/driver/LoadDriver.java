@@ -3,7 +3,6 @@ package dev.proofload.loadgen.driver;
 import dev.proofload.loadgen.record.GeneratorWatch;
 import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.IntervalListener;
-import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.PauseMeter;
@@ -72,6 +71,7 @@ public final class LoadDriver {
    * @param lane opens one for each event loop, and one for the onlooker
    * @param meetingSize how many users, from the first, take part in the meeting
    * @param limited whether some users are to be driven over the server's rate limit in the end
+   * @param judged whether anything is made of what is seen; if not, nobody looks on meanwhile
    */
   public record Parts(
       Start start,
@@ -79,7 +79,8 @@ public final class LoadDriver {
       Supplier<Dialect> dialect,
       Supplier<HistoryLane> lane,
       int meetingSize,
-      boolean limited) {}
+      boolean limited,
+      boolean judged) {}
 
   /** Is told when the load begins, by the thread that called {@link #run}. */
   @FunctionalInterface
@@ -215,6 +216,7 @@ public final class LoadDriver {
               parts.lane().get(),
               run,
               !plan.mix().isChatOnly(),
+              parts.judged(),
               plan.seed());
       connectAll(prober, observers);
       return measure(prober, observers, watch);
@@ -369,7 +371,7 @@ public final class LoadDriver {
           counted.countDown();
         });
     counted.await(LAST_LOOK.toSeconds(), TimeUnit.SECONDS);
-    long sent = measured.kinds().stream().mapToLong(KindMeasurement::total).sum();
+    long sent = measured.operations();
     return watch.offered(sent + unsent.get(), sent);
   }
 
@@ -380,8 +382,8 @@ public final class LoadDriver {
             (kind, start, length, latency) -> {});
     long next = begin + SAMPLE_NANOS;
     while (!waitUntil(Math.min(next, end), true) && !run.interrupted() && System.nanoTime() < end) {
-      Sample sample = sampler.sample(System.nanoTime() - begin);
       long length = System.nanoTime() - begin;
+      Sample sample = sampler.sample(length);
       observers
           .second()
           .accept(new Progress(0, Stage.WARM_UP, sample, 0, 0, () -> sampler.measurements(length)));

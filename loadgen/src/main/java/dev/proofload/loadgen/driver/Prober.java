@@ -42,6 +42,7 @@ final class Prober {
   private final HistoryLane lane;
   private final LoadRun run;
   private final boolean drains;
+  private final boolean meanwhile;
   private final SplittableRandom random;
   private final Observation seen = new Observation();
   private final Operation look = new Operation(Operation.NOBODY);
@@ -55,6 +56,7 @@ final class Prober {
 
   /**
    * @param drains whether it also fetches users' events
+   * @param meanwhile whether it looks while the load runs; else only when it is over
    * @param seed fixes whose
    */
   Prober(
@@ -63,12 +65,14 @@ final class Prober {
       HistoryLane lane,
       LoadRun run,
       boolean drains,
+      boolean meanwhile,
       long seed) {
     this.client = new ControlClient(endpoint, ControlClient.LONGEST);
     this.dialect = dialect;
     this.lane = lane;
     this.run = run;
     this.drains = drains;
+    this.meanwhile = meanwhile;
     this.random = new SplittableRandom(seed);
     this.thread = Thread.ofPlatform().name("probe").daemon().unstarted(this::probeUntilOver);
   }
@@ -113,6 +117,9 @@ final class Prober {
       long pause = FIRST_PAUSE_NANOS;
       long least = FIRST_PAUSE_NANOS;
       while (!overAfter(pause)) {
+        if (!meanwhile) {
+          continue;
+        }
         long begin = System.nanoTime();
         probe();
         least = Math.min(2 * least, MIN_PAUSE_NANOS);

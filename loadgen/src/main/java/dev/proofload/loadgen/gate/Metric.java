@@ -69,10 +69,7 @@ public record Metric(
     metrics.add(count("messages", Measurements::messages));
     metrics.add(count("errors", Measurements::errors));
     for (Outcome outcome : Outcome.values()) {
-      metrics.add(
-          count(
-              outcome.label(),
-              run -> run.kinds().stream().mapToLong(kind -> kind.count(outcome)).sum()));
+      metrics.add(count(outcome.label(), run -> run.operations(outcome)));
     }
     metrics.add(
         new Metric(
@@ -93,7 +90,7 @@ public record Metric(
                 Range.atLeast(
                     PERCENT
                         * soFar.errors()
-                        / Math.max(1, (double) operations(soFar) + ahead.operations()))));
+                        / Math.max(1, (double) soFar.operations() + ahead.operations()))));
     metrics.add(
         new Metric(
             "unsent",
@@ -144,12 +141,8 @@ public record Metric(
   }
 
   private static OptionalDouble errorRate(Measurements run) {
-    long all = operations(run);
+    long all = run.operations();
     return all == 0 ? NONE : OptionalDouble.of(PERCENT * run.errors() / all);
-  }
-
-  private static long operations(Measurements run) {
-    return run.kinds().stream().mapToLong(KindMeasurement::total).sum();
   }
 
   private static Histogram latency(Measurements run, String name) {

@@ -12,7 +12,7 @@ import org.HdrHistogram.Histogram;
  * @param version of this program
  * @param eventLoops that drove the users
  * @param sides one for each transport
- * @param timer by how much a thread overslept that slept a millisecond at a time
+ * @param timer by how much a thread overslept that slept a few milliseconds at a time
  * @param otherCpus processors that other programs used meanwhile; NaN where that is not known
  */
 public record Calibration(

@@ -52,6 +52,16 @@ public record Measurements(long windowNanos, List<KindMeasurement> kinds, List<S
         .sum();
   }
 
+  /** How many operations of any kind there were, however they ended. */
+  public long operations() {
+    return kinds.stream().mapToLong(KindMeasurement::total).sum();
+  }
+
+  /** How many operations of any kind ended so. */
+  public long operations(Outcome outcome) {
+    return kinds.stream().mapToLong(kind -> kind.count(outcome)).sum();
+  }
+
   /** How many operations of any kind ended in an error. */
   public long errors() {
     return kinds.stream()
@@ -66,9 +76,7 @@ public record Measurements(long windowNanos, List<KindMeasurement> kinds, List<S
 
   /** Operations of any kind a second, however they ended. */
   public double operationsPerSecond() {
-    return windowNanos == 0
-        ? 0
-        : kinds.stream().mapToLong(KindMeasurement::total).sum() * 1e9 / windowNanos;
+    return windowNanos == 0 ? 0 : operations() * 1e9 / windowNanos;
   }
 
   /** Messages done a second. */

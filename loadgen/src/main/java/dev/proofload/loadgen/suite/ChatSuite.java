@@ -133,13 +133,15 @@ public final class ChatSuite {
 
   /** What the driver needs. */
   public LoadDriver.Parts parts() {
+    boolean judged = checked || saved.isPresent();
     return new LoadDriver.Parts(
         this::begin,
         user -> new ChatScript(plan, rules, user),
         this::newDialect,
-        checked || saved.isPresent() ? feed::lane : () -> HistoryLane.NOWHERE,
+        judged ? feed::lane : () -> HistoryLane.NOWHERE,
         ChatScript.meetingSize(plan),
-        rules.rateLimit().orElse(0) > 0 && rules.rateLimit().orElse(0) <= MAX_LIMIT);
+        rules.rateLimit().orElse(0) > 0 && rules.rateLimit().orElse(0) <= MAX_LIMIT,
+        judged);
   }
 
   /**
