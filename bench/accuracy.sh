@@ -8,76 +8,40 @@
 #
 # Prints a table, and writes it to results/bench/accuracy.md. Ends with 1 if something was not within its bounds.
 set -eu
+script=accuracy.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
 rounds=${1:-3}
 seconds=${2:-20}
-for number in "$rounds" "$seconds"; do
-  case $number in
-    *[!0-9]* | '' | 0*)
-      echo "bench/accuracy.sh: '$number' is no whole number from 1 on; usage: bench/accuracy.sh [ROUNDS] [SECONDS]" >&2
-      exit 2
-      ;;
-  esac
-done
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-command -v curl >/dev/null || { echo "bench/accuracy.sh: curl is missing; on Debian: apt-get install curl" >&2; exit 1; }
-work=$(mktemp -d)
-target_pid=''
+counts '[ROUNDS] [SECONDS]' "$rounds" "$seconds"
+tools curl curl
+begin
 mkfifo "$work/stdin"
 exec 9<>"$work/stdin"
-# shellcheck disable=SC2329 # called by the trap
-clean() {
-  [ -z "$target_pid" ] || { kill -CONT "$target_pid"; kill "$target_pid"; } 2>/dev/null || true
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean EXIT
-trap 'exit 130' INT TERM
-
-cd "$root"
-mvn -B -ntp -q -pl loadgen -am -DskipTests package
-"$root/bin/loadgen" --version >/dev/null
-java=${JAVA_HOME:+$JAVA_HOME/bin/java}
-for jdk in /usr/lib/jvm/*25* "$HOME"/.jdks/*25*; do
-  [ -n "$java" ] || [ ! -x "$jdk/bin/java" ] || java=$jdk/bin/java
-done
-[ -n "$java" ] || { echo "bench/accuracy.sh: no JDK 25; set JAVA_HOME" >&2; exit 1; }
+build_tests
+own_java
 
 # serve MEDIAN_MS SHAPE LONGEST_MS: starts the target; $url is where it listens.
 serve() {
-  [ -z "$target_pid" ] || { kill "$target_pid"; wait "$target_pid" 2>/dev/null || true; }
+  [ -z "$pids" ] || stop "$target"
   : >"$work/target.log"
   # Its standard input stays open until this script ends.
-  "$java" -XX:+UseSerialGC -Xmn256m --enable-native-access=ALL-UNNAMED \
-    -cp "loadgen/target/test-classes:loadgen/target/classes:loadgen/target/lib/*" \
-    dev.proofload.loadgen.bench.DelayingServer "$@" <"$work/stdin" >"$work/target.log" &
-  target_pid=$!
-  listening
-}
-
-# listening: waits until the target does; $url is where.
-listening() {
-  tries=0
-  until grep -q listening "$work/target.log"; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 100 ] || { echo "bench/accuracy.sh: the target did not start" >&2; exit 1; }
-    sleep 0.1
-  done
-  url=$(sed -n 's|.*\(http://[0-9.:]*\).*|\1|p' "$work/target.log")
+  (test_program -XX:+UseSerialGC -Xmn256m dev.proofload.loadgen.bench.DelayingServer "$@") <"$work/stdin" \
+    >"$work/target.log" &
+  target=$!
+  pids=$target
+  wait_for_port "$work/target.log" "$target"
 }
 
 # serve_null: the calibration target in the same place.
 serve_null() {
-  kill "$target_pid"
-  wait "$target_pid" 2>/dev/null || true
-  "$root/bin/bridge" null --port 0 >"$work/target.log" &
-  target_pid=$!
-  listening
+  stop "$target"
+  start_bridge "$work/target.log" null --port 0
+  target=$bridge_pid
 }
 
-# number KEY FILE: the first number under that key.
-number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*\$/\1/p" "$2" | head -n 1; }
-# within KEY.. of an object in report.json: path as in latency_ms.p99
-field() { # FILE OBJECT KEY
+# field FILE OBJECT KEY: of an object in report.json, as in latency_ms p99.
+field() {
   awk -v object="\"$2\"" -v key="\"$3\"" '
     index($0, object " : {") { inside = 1 }
     inside && index($0, key " :") { gsub(/[^0-9.eE+-]/, "", $3); print $3; exit }
@@ -142,7 +106,7 @@ stopped() {
   echo "|---|---|---|---|---|---|---|"
   for round in $(seq "$rounds"); do
     for transport in http ws; do
-      ( sleep 10; kill -STOP "$target_pid"; sleep 1; kill -CONT "$target_pid" ) &
+      ( sleep 10; kill -STOP "$target"; sleep 1; kill -CONT "$target" ) &
       stopper=$!
       run stopped --users 50 --rate 1000/s --arrivals constant --duration 10s --transport "$transport"
       wait "$stopper"
@@ -191,12 +155,7 @@ report() {
   stopped
   serve_null
   offered
-  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs;" \
-    "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+  machine ''
 }
-mkdir -p "$root/results/bench"
-# Not through a pipe: the target must be a child of this shell, so that it is stopped in the end.
-report >"$work/report.md"
-cp "$work/report.md" "$root/results/bench/accuracy.md"
-cat "$work/report.md"
+publish bench/accuracy.md
 [ "$failed" = 0 ]

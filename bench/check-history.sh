@@ -6,36 +6,21 @@
 #
 # Prints a table, and writes it to results/bench/checking.md. Needs GNU time and 1 GB of disk for the history.
 set -eu
+script=check-history.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
 operations=${1:-10000000}
 rounds=${2:-5}
 seconds=${3:-10}
 rate=8000
-for number in "$operations" "$rounds" "$seconds"; do
-  case $number in
-    *[!0-9]* | '' | 0*)
-      echo "bench/check-history.sh: '$number' is no whole number from 1 on;" \
-        "usage: bench/check-history.sh [OPERATIONS] [ROUNDS] [SECONDS]" >&2
-      exit 2
-      ;;
-  esac
-done
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-cd "$root"
-mvn -B -ntp -q -pl loadgen -am -DskipTests package
-"$root/bin/loadgen" --version >/dev/null
-java=${JAVA_HOME:+$JAVA_HOME/bin/java}
-for jdk in /usr/lib/jvm/*25* "$HOME"/.jdks/*25*; do
-  [ -n "$java" ] || [ ! -x "$jdk/bin/java" ] || java=$jdk/bin/java
-done
-[ -n "$java" ] || { echo "bench/check-history.sh: no JDK 25; set JAVA_HOME" >&2; exit 1; }
+counts '[OPERATIONS] [ROUNDS] [SECONDS]' "$operations" "$rounds" "$seconds"
+tools time time
+begin
+build_tests
+own_java
 
 echo "Simulating $operations operations ..." >&2
-"$java" --enable-native-access=ALL-UNNAMED -cp "loadgen/target/test-classes:loadgen/target/classes:loadgen/target/lib/*" \
-  dev.proofload.loadgen.bench.SimulatedHistory "$work/history.plh" "$operations"
+(test_program dev.proofload.loadgen.bench.SimulatedHistory "$work/history.plh" "$operations")
 
 offline=0
 while [ "$offline" -lt 3 ]; do
@@ -44,8 +29,6 @@ while [ "$offline" -lt 3 ]; do
     "$root/bin/loadgen" check --json "$work/history.plh" >"$work/check.json"
   tail -n 1 "$work/time" >>"$work/offline"
 done
-
-number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$2" | head -n 1; }
 
 # online NAME: CPU of generator and bridge in microseconds a message, and messages a second, to $work/NAME.
 online() {
@@ -56,17 +39,12 @@ online() {
     -v messages="$(number total_messages "$report")" -v done="$(number throughput_msg_per_sec "$report")" \
     'BEGIN { printf "%.3f %.0f\n", (generator + target) * 1e6 / messages, done }' >>"$work/$1"
 }
-round=0
-while [ "$round" -lt "$rounds" ]; do
-  round=$((round + 1))
-  echo "Round $round of $rounds ..." >&2
+one_round() {
   online none
   online all
-done
-
-median() {
-  cut -d' ' -f"$2" "$work/$1" | sort -n | awk '{v[NR] = $1} END {print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2}'
 }
+rounds "$rounds" one_round none all
+
 report() {
   echo "# bench/check-history.sh: what checking costs"
   echo
@@ -88,8 +66,8 @@ report() {
   echo
   echo "Every round (us/message, messages/s): none: $(tr '\n' ';' <"$work/none") all: $(tr '\n' ';' <"$work/all")"
   echo
-  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs;" \
-    "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+  say_rounds
+  echo
+  machine ''
 }
-mkdir -p "$root/results/bench"
-report | tee "$root/results/bench/checking.md"
+publish bench/checking.md

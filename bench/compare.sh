@@ -8,55 +8,18 @@
 # ASCII among them), and "staying" (four users in each of five rooms, ASCII). loadgen drives the moving one.
 # Prints a table, and writes it with every round to results/bench/compare.md.
 set -eu
+script=compare.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
 rounds=${1:-5}
 seconds=${2:-8}
-for number in "$rounds" "$seconds"; do
-  case $number in
-    *[!0-9]* | '' | 0*)
-      echo "bench/compare.sh: '$number' is no whole number from 1 on; usage: bench/compare.sh [ROUNDS] [SECONDS]" >&2
-      exit 2
-      ;;
-  esac
-done
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-for tool in wrk curl; do
-  command -v "$tool" >/dev/null || {
-    echo "bench/compare.sh: $tool is missing; on Debian: apt-get install $tool" >&2
-    exit 1
-  }
-done
-work=$(mktemp -d)
-bridge_pid=''
-null_moving_pid=''
-null_staying_pid=''
-# shellcheck disable=SC2329 # called by the trap
-clean() {
-  for pid in $bridge_pid $null_moving_pid $null_staying_pid; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean EXIT
-trap 'exit 130' INT TERM
+counts '[ROUNDS] [SECONDS]' "$rounds" "$seconds"
+tools 'wrk curl time' wrk curl time
+begin
 
-# Waits until the log in $1 tells the port, and prints it.
-port_in() {
-  tries=0
-  until port=$(sed -n 's|.*listening on http://[^:]*:\([0-9]*\).*|\1|p' "$1") && [ -n "$port" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 600 ] || { cat "$1" >&2; exit 1; }
-    sleep 0.1
-  done
-  echo "$port"
-}
-
-# Processor time of process $1 in hundredths of a second.
-ticks() {
-  sed 's/.*) //' "/proc/$1/stat" | awk '{print $12 + $13}'
-}
-
-"$root/bin/bridge" serve --port 0 --rate-limit 0 --max-sessions 1000 >"$work/bridge.log" &
-bridge_pid=$!
-bridge=http://127.0.0.1:$(port_in "$work/bridge.log")
+start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions 1000
+bridge=$url
+server=$bridge_pid
 # wrk_round NAME LOAD URL SERVER_PID: appends "requests/s, client us/request, server us/request" to $work/NAME.
 wrk_round() {
   before=$(ticks "$4")
@@ -82,50 +45,40 @@ body_bytes() {
 loadgen_round() {
   "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 20s --duration "${seconds}s" \
     --mix chat --crisis-users 0 --output "$work/run" --force
-  number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$work/run/report.json" | head -n 1; }
-  awk -v rate="$(number throughput_msg_per_sec)" -v cpu="$(number generator_cpu_us_per_message)" \
+  run=$work/run/report.json
+  awk -v rate="$(number throughput_msg_per_sec "$run")" -v cpu="$(number generator_cpu_us_per_message "$run")" \
     'BEGIN { printf "%.0f %.2f 0\n", rate, cpu }' >>"$work/loadgen"
 }
 
 echo "Warming up ..." >&2
-wrk_round warm staying "$bridge" "$bridge_pid"
+wrk_round warm staying "$bridge" "$server"
 staying_bytes=$(body_bytes "$bridge")
-wrk_round warm moving "$bridge" "$bridge_pid"
+wrk_round warm moving "$bridge" "$server"
 moving_bytes=$(body_bytes "$bridge")
-"$root/bin/bridge" null --port 0 --answer-bytes "$staying_bytes" >"$work/null-staying.log" &
-null_staying_pid=$!
-"$root/bin/bridge" null --port 0 --answer-bytes "$moving_bytes" >"$work/null-moving.log" &
-null_moving_pid=$!
-null_staying=http://127.0.0.1:$(port_in "$work/null-staying.log")
-null_moving=http://127.0.0.1:$(port_in "$work/null-moving.log")
+start_bridge "$work/null-staying.log" null --port 0 --answer-bytes "$staying_bytes"
+null_staying=$url
+null_staying_pid=$bridge_pid
+start_bridge "$work/null-moving.log" null --port 0 --answer-bytes "$moving_bytes"
+null_moving=$url
+null_moving_pid=$bridge_pid
 for _ in 1 2 3; do
   for load in staying moving; do
-    wrk_round warm $load "$bridge" "$bridge_pid"
+    wrk_round warm $load "$bridge" "$server"
   done
   wrk_round warm staying "$null_staying" "$null_staying_pid"
   wrk_round warm moving "$null_moving" "$null_moving_pid"
 done
-round=0
-while [ "$round" -lt "$rounds" ]; do
-  round=$((round + 1))
-  echo "Round $round of $rounds ..." >&2
+one_round() {
   wrk_round null-staying staying "$null_staying" "$null_staying_pid"
-  wrk_round bridge-staying staying "$bridge" "$bridge_pid"
+  wrk_round bridge-staying staying "$bridge" "$server"
   wrk_round null-moving moving "$null_moving" "$null_moving_pid"
-  wrk_round bridge-moving moving "$bridge" "$bridge_pid"
+  wrk_round bridge-moving moving "$bridge" "$server"
   loadgen_round
-done
-
-median() {
-  cut -d' ' -f"$2" "$work/$1" | sort -n | awk '{v[NR] = $1} END {print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2}'
 }
+rounds "$rounds" one_round null-staying bridge-staying null-moving bridge-moving loadgen
+
 medians() {
   echo "$(median "$1" 1) | $(median "$1" 2) | $(median "$1" 3)"
-}
-# The median of the rounds' ratios: what slows this machine for a while slows both of a round.
-ratio() {
-  paste -d' ' "$work/$1" "$work/$2" | awk -v c="$3" '{ print $c / $(c + 3) }' >"$work/ratios"
-  awk -v m="$(median ratios 1)" 'BEGIN { printf "%.3f", m }'
 }
 report() {
   echo "# bench/compare.sh: $rounds interleaved rounds of $seconds s, 20 connections, medians"
@@ -151,8 +104,8 @@ report() {
     echo "    $name: $(tr '\n' ';' <"$work/$name")"
   done
   echo
-  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs; $(wrk -v 2>&1 | head -n 1);" \
-    "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+  say_rounds
+  echo
+  machine "$(wrk -v 2>&1 | head -n 1);"
 }
-mkdir -p "$root/results/bench"
-report | tee "$root/results/bench/compare.md"
+publish bench/compare.md

@@ -9,59 +9,31 @@
 # each message anew and reads each answer. It runs twice: judging nothing (--checks none), as they do, and as it does by default.
 # Prints a table, and writes it with every round to results/bench/generators.md.
 set -eu
+script=generators.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
 rounds=${1:-7}
 seconds=${2:-8}
-for number in "$rounds" "$seconds"; do
-  case $number in
-    *[!0-9]* | '' | 0*)
-      echo "bench/generators.sh: '$number' is no whole number from 1 on; usage: bench/generators.sh [ROUNDS] [SECONDS]" >&2
-      exit 2
-      ;;
-  esac
-done
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-for tool in wrk h2load hey curl node npm; do
-  command -v "$tool" >/dev/null || {
-    echo "bench/generators.sh: $tool is missing; on Debian: apt-get install wrk nghttp2-client hey curl time, and Node.js with npm" >&2
-    exit 1
-  }
-done
-work=$(mktemp -d)
-target_pid=''
-# shellcheck disable=SC2329 # called by the trap
-clean() {
-  [ -z "$target_pid" ] || kill "$target_pid" 2>/dev/null || true
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean EXIT
-trap 'exit 130' INT TERM
+counts '[ROUNDS] [SECONDS]' "$rounds" "$seconds"
+tools 'wrk nghttp2-client hey curl time nodejs npm' wrk h2load hey curl time node npm
+begin
 
 npm install --silent --no-fund --no-audit --prefix "$work/npm" autocannon@8.0.0 >"$work/npm.log" 2>&1 || {
   cat "$work/npm.log" >&2
   exit 1
 }
-"$root/bin/bridge" null --port 0 >"$work/target.log" &
-target_pid=$!
-tries=0
-until url=$(sed -n 's|.*listening on \(http://[0-9.:]*\) .*|\1|p' "$work/target.log") && [ -n "$url" ]; do
-  tries=$((tries + 1))
-  [ "$tries" -lt 600 ] || { cat "$work/target.log" >&2; exit 1; }
-  sleep 0.1
-done
+start_bridge "$work/target.log" null --port 0
 
 body='{"user_id":"lg-abcdefgh-00001","username":"Guest-00001","message":"#pl000003-000000017-9f3a8c21# The kettle is on, and there is tea for everybody. And so on, as people do.","room":"Room 1"}'
 printf '%s' "$body" >"$work/body"
 printf 'wrk.method = "POST"\nwrk.headers["Content-Type"] = "application/json"\nwrk.body = [==[%s]==]\n' "$body" >"$work/chat.lua"
 
-ticks() { sed 's/.*) //' "/proc/$target_pid/stat" | awk '{print $12 + $13}'; }
-
 # timed NAME COMMAND..: its output to $work/out, its processor time to $work/time, the target's to $server.
 timed() {
-  before=$(ticks)
+  before=$(ticks "$bridge_pid")
   shift
   command time -f '%U %S' -o "$work/time" "$@" >"$work/out" 2>&1 || { cat "$work/out" >&2; exit 1; }
-  server=$(($(ticks) - before))
+  server=$(($(ticks "$bridge_pid") - before))
 }
 # note NAME REQUESTS RATE: appends "requests/s, client us/request, server us/request" to $work/NAME.
 note() {
@@ -90,37 +62,27 @@ autocannon_round() {
     if (r.non2xx || r.errors) throw new Error("autocannon got errors"); console.log(r.requests.total)' "$work/out")
   note autocannon "$n" "$(awk -v n="$n" -v s="$seconds" 'BEGIN { print n / s }')"
 }
-number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$work/run/report.json" | head -n 1; }
 # loadgen measures itself after its own warm-up; the target's processor time is then not told apart.
 loadgen_round() { # NAME CHECKS
   "$root/bin/loadgen" run --url "$url" --quiet --users 20 --rooms 0 --crisis-users 0 --warmup 15s --duration "${seconds}s" \
     --mix chat --checks "$2" --output "$work/run" --force || [ "$2" = all ] || exit 1
-  printf '%.0f %.2f 0\n' "$(number throughput_msg_per_sec)" "$(number generator_cpu_us_per_message)" >>"$work/$1"
+  printf '%.0f %.2f 0\n' "$(number throughput_msg_per_sec "$work/run/report.json")" \
+    "$(number generator_cpu_us_per_message "$work/run/report.json")" >>"$work/$1"
 }
 
 echo "Warming up ..." >&2
 for _ in 1 2 3; do wrk_round; done
 rm "$work/wrk"
-round=0
-while [ "$round" -lt "$rounds" ]; do
-  round=$((round + 1))
-  echo "Round $round of $rounds ..." >&2
+one_round() {
   wrk_round
   loadgen_round loadgen none
   h2load_round
   loadgen_round loadgen-checking all
   autocannon_round
   hey_round
-done
+}
+rounds "$rounds" one_round loadgen loadgen-checking wrk h2load hey autocannon
 
-median() {
-  cut -d' ' -f"$2" "$work/$1" | sort -n | awk '{v[NR] = $1} END {print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2}'
-}
-# The median of the rounds' ratios: what slows this machine for a while slows both of a round.
-ratio() {
-  paste -d' ' "$work/$1" "$work/$2" | awk -v c="$3" '{ print $c / $(c + 3) }' >"$work/ratios"
-  awk -v m="$(median ratios 1)" 'BEGIN { printf "%.3f", m }'
-}
 report() {
   echo "# bench/generators.sh: $rounds interleaved rounds of $seconds s, 20 connections, medians"
   echo
@@ -140,8 +102,8 @@ report() {
     echo "    $name: $(tr '\n' ';' <"$work/$name")"
   done
   echo
-  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs; $(wrk -v 2>&1 | head -n 1);" \
-    "$(h2load --version); commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+  say_rounds
+  echo
+  machine "$(wrk -v 2>&1 | head -n 1); $(h2load --version);"
 }
-mkdir -p "$root/results/bench"
-report | tee "$root/results/bench/generators.md"
+publish bench/generators.md

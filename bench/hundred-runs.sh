@@ -6,18 +6,14 @@
 #
 # Prints a table, and writes it to results/checks/hundred-runs.md. Exit code 1 if any verdict is not valid.
 set -eu
+script=hundred-runs.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
 runs=${1:-100}
 users=${2:-20}
 messages=${3:-50}
-for number in "$runs" "$users" "$messages"; do
-  case $number in
-    '' | 0* | *[!0-9]*) echo "bench/hundred-runs.sh: not a count: $number" >&2; exit 2 ;;
-  esac
-done
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
+counts '[RUNS] [USERS] [MESSAGES]' "$runs" "$users" "$messages"
+begin
 
 run=0
 while [ "$run" -lt "$runs" ]; do
@@ -46,8 +42,7 @@ report() {
   awk '{ runs[$1]++; ok[$1] += $3 == 0; v[$1] += $4; u[$1] += $5; w[$1] += $6 }
     END { for (t in runs) print "| " t " | " runs[t] " | " ok[t] " | " v[t] " | " u[t] " | " w[t] " |" }' "$work/all" | sort
   echo
-  echo "Commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)."
+  machine ''
 }
-mkdir -p "$root/results/checks"
-report | tee "$root/results/checks/hundred-runs.md"
+publish checks/hundred-runs.md
 awk '$3 != 0 || $5 || $6 { bad = 1 } END { exit bad }' "$work/all"

@@ -6,39 +6,22 @@
 #
 # Prints a table, and writes it to results/bench/long-run.md. Exit code 1 if the run failed.
 set -eu
+script=long-run.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
 minutes=${1:-30}
 users=${2:-50}
 transport=${3:-http}
-for number in "$minutes" "$users"; do
-  case $number in
-    *[!0-9]* | '' | 0*) echo "bench/long-run.sh: no whole number from 1 on: $number" >&2; exit 2 ;;
-  esac
-done
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-# shellcheck source-path=SCRIPTDIR source=../bin/lib/launcher.sh
-. "$root/bin/lib/launcher.sh"
-find_jdk
-work=$(mktemp -d)
-bridge=''
-loadgen=''
-# shellcheck disable=SC2329,SC2317 # called by the trap
-clean() {
-  for pid in $loadgen $bridge; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean EXIT
-trap 'exit 130' INT TERM
+counts '[MINUTES] [USERS] [TRANSPORT]' "$minutes" "$users"
+own_java
+begin
 
-"$root/bin/bridge" serve --port 0 --rate-limit 0 --max-sessions $((users + 100)) --history-api >"$work/bridge.log" &
-bridge=$!
-until url=$(sed -n 's|.*listening on \(http://[^ ]*\).*|\1|p' "$work/bridge.log") && [ -n "$url" ]; do
-  kill -0 "$bridge" 2>/dev/null || { echo "bench/long-run.sh: the bridge did not start" >&2; exit 1; }
-  sleep 0.2
-done
+start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions $((users + 100)) --history-api
+bridge=$bridge_pid
 "$root/bin/loadgen" run --url "$url" --rate-limit 0 --max-sessions $((users + 100)) --users "$users" \
   --transport "$transport" --warmup 10s --duration "${minutes}m" --output "$work/run" --quiet &
 loadgen=$!
+pids="$pids $loadgen"
 
 # Fillers are holes that the collector leaves between what lives.
 live() {
@@ -58,9 +41,8 @@ while kill -0 "$loadgen" 2>/dev/null && [ "$minute" -lt "$minutes" ]; do
 done
 code=0
 wait "$loadgen" || code=$?
-loadgen=''
 
-number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$work/run/report.json" | head -n 1; }
+run=$work/run/report.json
 report() {
   echo "# bench/long-run.sh: $minutes minutes, $users users over $transport, closed load"
   echo
@@ -68,12 +50,10 @@ report() {
   echo "|---:|---:|---:|---:|---:|"
   cat "$work/rows"
   echo
-  echo "Exit code $code, $(number total_messages) messages, $(number total_errors) errors," \
-    "$(number throughput_msg_per_sec) messages a second."
+  echo "Exit code $code, $(number total_messages "$run") messages, $(number total_errors "$run") errors," \
+    "$(number throughput_msg_per_sec "$run") messages a second."
   echo
-  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs; JDK $jdk_build;" \
-    "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+  machine "JDK $build_of_jdk;"
 }
-mkdir -p "$root/results/bench"
-report | tee "$root/results/bench/long-run.md"
+publish bench/long-run.md
 exit "$code"

@@ -7,40 +7,16 @@
 #
 # OPTIONs are loadgen run's. Prints a table, and writes it to results/bench/starved.md.
 set -eu
+script=starved.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
 rounds=${1:-10}
-case $rounds in
-  *[!0-9]* | '' | 0*)
-    echo "bench/starved.sh: '$rounds' is no whole number from 1 on; usage: bench/starved.sh [ROUNDS] [OPTION...]" >&2
-    exit 2
-    ;;
-esac
+counts '[ROUNDS] [OPTION...]' "$rounds"
 [ $# -gt 0 ] && shift
 [ $# -gt 0 ] || set -- --users 50 --rate 2000/s --warmup 2s --duration 6s
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-command -v taskset >/dev/null || {
-  echo "bench/starved.sh: taskset is missing; on Debian: apt-get install util-linux" >&2
-  exit 1
-}
-work=$(mktemp -d)
-bridge_pid=''
-burner_pid=''
-# shellcheck disable=SC2329 # called by the trap
-clean() {
-  for pid in $burner_pid $bridge_pid; do kill "$pid" 2>/dev/null || true; done
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean EXIT
-trap 'exit 130' INT TERM
-
-"$root/bin/bridge" serve --port 0 --rate-limit 0 --max-sessions 100000 >"$work/bridge.log" &
-bridge_pid=$!
-tries=0
-until url=$(sed -n 's|.*listening on \(http://[^ ]*\) .*|\1|p' "$work/bridge.log") && [ -n "$url" ]; do
-  tries=$((tries + 1))
-  [ "$tries" -lt 600 ] || exit 1
-  sleep 0.1
-done
+tools util-linux taskset
+begin
+start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions 100000
 
 # run WRAPPER OPTION...: one run; sets code and why.
 run() {
@@ -62,11 +38,10 @@ while [ "$round" -lt "$rounds" ]; do
   run env "$@"
   alone=$code
   taskset -c 0 sh -c 'while :; do :; done' &
-  burner_pid=$!
+  burner=$!
+  pids="$pids $burner"
   run "taskset -c 0" "$@"
-  kill "$burner_pid"
-  wait "$burner_pid" 2>/dev/null || true
-  burner_pid=''
+  stop "$burner"
   [ "$alone" != 0 ] || [ "$code" != 5 ] || right=$((right + 1))
   echo "| $round | $alone | $code | $why |" >>"$work/rows"
 done
@@ -82,9 +57,7 @@ report() {
   echo
   echo "Both as wanted: $right of $rounds."
   echo
-  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs;" \
-    "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+  machine ''
 }
-mkdir -p "$root/results/bench"
-report | tee "$root/results/bench/starved.md"
+publish bench/starved.md
 [ "$right" = "$rounds" ]

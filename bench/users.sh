@@ -6,55 +6,43 @@
 #
 # Prints a table, and writes it to results/bench/users.md. Exit code 1 if a run failed.
 set -eu
+script=users.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
 few=${1:-1000}
 many=${2:-10000}
-for number in "$few" "$many"; do
-  case $number in
-    *[!0-9]* | '' | 0*) echo "bench/users.sh: not a count of users: $number" >&2; exit 2 ;;
-  esac
-done
-root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
-# shellcheck source-path=SCRIPTDIR source=../bin/lib/launcher.sh
-. "$root/bin/lib/launcher.sh"
-find_jdk
-work=$(mktemp -d)
-pid=''
-# shellcheck disable=SC2329,SC2317 # called by the trap
-clean() {
-  [ -z "$pid" ] || kill "$pid" 2>/dev/null || true
-  wait 2>/dev/null || true
-  rm -rf "$work"
-}
-trap clean EXIT
-trap 'exit 130' INT TERM
+counts '[FEW] [MANY]' "$few" "$many"
+own_java
+begin
 
 # measure TRANSPORT USERS CHECKS: appends "live heap, Netty's objects, resident" in bytes to the table of this kind.
 measure() {
   "$root/bin/loadgen" run --users "$2" --transport "$1" --rate 300/s --warmup 5s --duration 30s --timeout 60s \
     --mix chat --checks "$3" --output "$work/$1-$2-$3" --quiet --prometheus 0 2>"$work/err" &
-  pid=$!
+  loadgen=$!
+  pids=$loadgen
   seconds=0
   until [ -s "$work/$1-$2-$3/latency.hlog" ] && grep -q '^Tag=' "$work/$1-$2-$3/latency.hlog"; do
     sleep 1
     seconds=$((seconds + 1))
-    if [ "$seconds" -gt 400 ] || ! kill -0 "$pid" 2>/dev/null; then
+    if [ "$seconds" -gt 400 ] || ! kill -0 "$loadgen" 2>/dev/null; then
       cat "$work/err" >&2
       echo "bench/users.sh: the run with $2 users over $1 did not get going" >&2
       exit 1
     fi
   done
   sleep 5
-  "$jdk/bin/jcmd" "$pid" GC.class_histogram >"$work/classes"
-  resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$pid/status")
+  "$jdk/bin/jcmd" "$loadgen" GC.class_histogram >"$work/classes"
+  resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$loadgen/status")
   awk -v resident="$resident" '
     $4 ~ /^io\.netty\./ { netty += $3 }
     $4 ~ /FillerElement/ { holes += $3 } # that the collector leaves between what lives
     $1 == "Total" { total = $3 - holes }
     END { printf "%.0f %.0f %.0f\n", total, netty, resident * 1024 }' "$work/classes" >"$work/$1.$2.$3"
   code=0
-  wait "$pid" || code=$?
-  pid=''
-  errors=$(sed -n 's/^ *"total_errors" *: *\([0-9]*\),*$/\1/p' "$work/$1-$2-$3/report.json" | head -n 1)
+  wait "$loadgen" || code=$?
+  pids=''
+  errors=$(number total_errors "$work/$1-$2-$3/report.json")
   echo "$1, $2 users, checks $3: exit $code, $errors errors, $(cat "$work/$1.$2.$3")" >&2
   echo "$code $errors" >>"$work/$1.$2.$3"
 }
@@ -93,8 +81,6 @@ report() {
     done
   done
   echo
-  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs; JDK $jdk_build;" \
-    "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+  machine "JDK $build_of_jdk;"
 }
-mkdir -p "$root/results/bench"
-report | tee "$root/results/bench/users.md"
+publish bench/users.md

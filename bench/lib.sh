@@ -1,0 +1,175 @@
+# shellcheck shell=sh
+# What the benchmarks share. Sourced by scripts that have set `script`, their own name.
+# Sets `root`, the project's folder, and `work`, a folder that is removed in the end; stops what is in `pids`.
+
+: "${script:?}"
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+work=''
+pids=''
+
+# counts USAGE VALUE..: each is a whole number from 1 on, or the script ends.
+counts() {
+  usage=$1
+  shift
+  for number in "$@"; do
+    case $number in
+      *[!0-9]* | '' | 0*)
+        echo "bench/$script: '$number' is no whole number from 1 on; usage: bench/$script $usage" >&2
+        exit 2
+        ;;
+    esac
+  done
+}
+
+# tools PACKAGES TOOL..: each is there, or the script ends.
+tools() {
+  packages=$1
+  shift
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || {
+      echo "bench/$script: $tool is missing; on Debian: apt-get install $packages" >&2
+      exit 1
+    }
+  done
+}
+
+# shellcheck disable=SC2329,SC2317 # called by the trap
+clean() {
+  for pid in $pids; do
+    kill -CONT "$pid" 2>/dev/null || true
+    kill "$pid" 2>/dev/null || true
+  done
+  wait 2>/dev/null || true
+  rm -rf "$work"
+}
+
+begin() {
+  work=$(mktemp -d)
+  trap clean EXIT
+  trap 'exit 130' INT TERM
+}
+
+# wait_for_port LOG PID: sets `url`, where the process says it listens.
+wait_for_port() {
+  tries=0
+  until url=$(sed -n 's|.*listening on \(http://[^:]*:[0-9]*\).*|\1|p' "$1") && [ -n "$url" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 600 ] || ! kill -0 "$2" 2>/dev/null; then
+      cat "$1" >&2
+      echo "bench/$script: the target did not start" >&2
+      exit 1
+    fi
+    sleep 0.1
+  done
+}
+
+# start_bridge LOG ARGUMENT..: sets `url` and `bridge_pid`. The launcher becomes the program, so the pid is the program's.
+start_bridge() {
+  log=$1
+  shift
+  : >"$log"
+  "$root/bin/bridge" "$@" >"$log" &
+  bridge_pid=$!
+  pids="$pids $bridge_pid"
+  wait_for_port "$log" "$bridge_pid"
+}
+
+# stop PID: and wait until it is gone.
+stop() {
+  kill "$1"
+  wait "$1" 2>/dev/null || true
+  kept=''
+  for pid in $pids; do [ "$pid" = "$1" ] || kept="$kept $pid"; done
+  pids=$kept
+}
+
+# number KEY REPORT: the first number under that key of a report.json.
+number() { sed -n "s/^ *\"$1\" *: *\([0-9.eE+-]*\),*$/\1/p" "$2" | head -n 1; }
+
+# Processor time of process $1 in hundredths of a second.
+ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{print $12 + $13}'; }
+
+# median FILE COLUMN: of the numbers in $work/FILE.
+median() {
+  cut -d' ' -f"$2" "$work/$1" | sort -n | awk '{v[NR] = $1} END {print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2}'
+}
+
+# ratio A B COLUMN: the median of the rounds' ratios of two files of three columns: what slows this machine for a
+# while slows both of a round.
+ratio() {
+  paste -d' ' "$work/$1" "$work/$2" | awk -v c="$3" '{ print $c / $(c + 3) }' >"$work/ratios"
+  awk -v m="$(median ratios 1)" 'BEGIN { printf "%.3f", m }'
+}
+
+# A round during which the host gave more than this part of the processors to others is thrown away, whatever it
+# measured, and repeated; three times as often as there are to be rounds, at most.
+most_stolen=0.04
+
+# rounds COUNT FUNCTION FILE..: calls it for each round; it appends a line to each $work/FILE. Sets `kept` and `thrown`.
+rounds() {
+  wanted=$1
+  round=$2
+  shift 2
+  kept=0
+  thrown=0
+  while [ "$kept" -lt "$wanted" ]; do
+    echo "Round $((kept + 1)) of $wanted ..." >&2
+    before=$(head -n 1 /proc/stat)
+    "$round"
+    stolen=$(printf '%s\n%s\n' "$before" "$(head -n 1 /proc/stat)" | awk '
+      { all = 0; for (i = 2; i <= 9; i++) all += $i }
+      NR == 1 { first = all; steal = $9 }
+      NR == 2 { printf "%.3f", ($9 - steal) / (all - first) }')
+    if awk -v s="$stolen" -v m="$most_stolen" 'BEGIN { exit !(s > m) }' && [ "$thrown" -lt $((2 * wanted)) ]; then
+      echo "The host took $stolen of the processors: once more." >&2
+      thrown=$((thrown + 1))
+      for file in "$@"; do sed -i '$d' "$work/$file"; done
+    else
+      kept=$((kept + 1))
+      echo "$stolen" >>"$work/stolen"
+    fi
+  done
+}
+
+# What to say of them in the report.
+say_rounds() {
+  echo "Rounds thrown away because the host took more than $most_stolen of the processors meanwhile: $thrown; of the rounds kept it took" \
+    "$(sort -n "$work/stolen" | tail -n 1) at most."
+}
+
+# machine MORE: what all this was measured on.
+machine() {
+  echo "Machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) CPUs;${1:+ $1}" \
+    "commit $(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)"
+}
+
+# publish FOLDER/NAME: shows what `report` prints, and keeps it under results/.
+publish() {
+  mkdir -p "$root/results/${1%/*}"
+  # Not through a pipe: what report starts must be a child of this shell, so that it is stopped in the end.
+  report >"$work/report.md"
+  cp "$work/report.md" "$root/results/$1"
+  cat "$work/report.md"
+}
+
+# own_java: sets `java`, `jdk` and `build_of_jdk`, and sees to it that everything is built.
+# shellcheck disable=SC2034,SC2154 # find_jdk sets them
+own_java() {
+  # shellcheck source-path=SCRIPTDIR source=../bin/lib/launcher.sh
+  . "$root/bin/lib/launcher.sh"
+  find_jdk
+  java=$jdk/bin/java
+  build_of_jdk=$jdk_build
+}
+
+# build_tests: the classes of loadgen's tests, among which are this benchmark's own programs.
+build_tests() {
+  (cd "$root" && mvn -B -ntp -q -pl loadgen -am -DskipTests package)
+  "$root/bin/loadgen" --version >/dev/null
+}
+
+# test_program CLASS ARGUMENT..: becomes a program of loadgen's tests.
+test_program() {
+  exec "$java" --enable-native-access=ALL-UNNAMED \
+    -cp "$root/loadgen/target/test-classes:$root/loadgen/target/classes:$root/loadgen/target/lib/*" "$@"
+}
