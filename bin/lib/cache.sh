@@ -22,11 +22,11 @@ in_training() {
 
 # Makes both caches, from one run.
 train() {
-  echo "Running both programs once, so that from now on they start warm (some 20 s) ..." >&2
+  echo "Running both programs once, so that from now on they start warm (some 25 s) ..." >&2
   training=$root/target/training
   rm -rf "$training"
   mkdir -p "$training"
-  in_training record "$root/bin/loadgen" run --users 20 --transport mixed --warmup 2s --duration 4s --quiet \
+  in_training record "$root/bin/loadgen" run --users 20 --transport mixed --warmup 2s --duration 8s --quiet \
     --output "$training/run"
   in_training create "$root/bin/bridge" --help &
   in_training create "$root/bin/loadgen" --help

@@ -66,8 +66,9 @@ final class HttpRoutes implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     long since = System.nanoTime();
+    Durations.Route route = route(exchange.getRequestURI().getRawPath());
     try {
-      admit(exchange);
+      admit(exchange, route);
     } catch (BadRequestException e) {
       Answer.json(exchange, 400, JsonAnswers.error(e.getMessage()));
     } catch (RuntimeException | Error e) {
@@ -76,10 +77,7 @@ final class HttpRoutes implements HttpHandler {
       Answer.json(exchange, 500, JsonAnswers.error("internal error"));
     } finally {
       exchange.close();
-      durations.request(
-          route(exchange.getRequestURI().getRawPath()),
-          exchange.getResponseCode(),
-          System.nanoTime() - since);
+      durations.request(route, exchange.getResponseCode(), System.nanoTime() - since);
     }
   }
 
@@ -100,7 +98,8 @@ final class HttpRoutes implements HttpHandler {
     };
   }
 
-  private void admit(HttpExchange exchange) throws IOException, BadRequestException {
+  private void admit(HttpExchange exchange, Durations.Route route)
+      throws IOException, BadRequestException {
     Headers headers = exchange.getRequestHeaders();
     List<String> hosts = headers.getOrDefault("Host", List.of());
     String origin = headers.getFirst("Origin");
@@ -113,12 +112,13 @@ final class HttpRoutes implements HttpHandler {
       Answer.json(
           exchange, 403, JsonAnswers.error("this Origin is not allowed; see --allow-origin"));
     } else {
-      serve(exchange, exchange.getRequestURI().getRawPath());
+      serve(exchange, route);
     }
   }
 
-  private void serve(HttpExchange exchange, String path) throws IOException, BadRequestException {
-    switch (route(path)) {
+  private void serve(HttpExchange exchange, Durations.Route route)
+      throws IOException, BadRequestException {
+    switch (route) {
       case OTHER -> Answer.json(exchange, 404, JsonAnswers.error("no such path"));
       case CHAT -> {
         if (isMethod(exchange, "POST")) {
@@ -127,14 +127,16 @@ final class HttpRoutes implements HttpHandler {
       }
       default -> {
         if (isMethod(exchange, "GET")) {
-          get(exchange, path);
+          get(exchange, route);
         }
       }
     }
   }
 
-  private void get(HttpExchange exchange, String path) throws IOException, BadRequestException {
-    switch (route(path)) {
+  private void get(HttpExchange exchange, Durations.Route route)
+      throws IOException, BadRequestException {
+    String path = exchange.getRequestURI().getRawPath();
+    switch (route) {
       case HEALTH -> Answer.json(exchange, 200, JsonAnswers.health(health()));
       case SESSIONS -> Answer.json(exchange, 200, JsonAnswers.sessions(bridge.everyone()));
       case ROOMS -> Answer.json(exchange, 200, JsonAnswers.rooms(bridge.everyone()));

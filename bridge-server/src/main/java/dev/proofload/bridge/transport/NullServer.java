@@ -3,6 +3,7 @@ package dev.proofload.bridge.transport;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.proofload.bridge.protocol.ChatReply;
+import dev.proofload.bridge.protocol.Health;
 import dev.proofload.bridge.protocol.JsonAnswers;
 import dev.proofload.bridge.protocol.SessionRow;
 import java.io.IOException;
@@ -33,9 +34,7 @@ public final class NullServer {
     this.ws = ws;
     this.wsPort = wsPort;
     this.answer = answer;
-    this.health =
-        ("{\"status\":\"ok\",\"ws_port\":" + wsPort + ",\"version\":\"calibration target\"}")
-            .getBytes(StandardCharsets.UTF_8);
+    this.health = JsonAnswers.health(new Health(0, 0, wsPort, "calibration target"));
   }
 
   /**

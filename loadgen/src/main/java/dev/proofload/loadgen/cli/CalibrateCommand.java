@@ -23,13 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen calibrate}. */
 @Command(
@@ -46,7 +42,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done; 1 could not run; 2 usage; 130 interrupted (Ctrl-C)."
     })
-final class CalibrateCommand implements Callable<Integer> {
+final class CalibrateCommand extends AskedCommand {
   private static final int MOST_ROUNDS = 99;
 
   /** Processors: a ceiling that was found beside so much else is none. */
@@ -57,8 +53,6 @@ final class CalibrateCommand implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final List<Transport> TRANSPORTS = List.of(Transport.HTTP, Transport.WS);
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--rounds",
@@ -220,14 +214,6 @@ final class CalibrateCommand implements Callable<Integer> {
     if (value < least || value > most) {
       throw usage(what + " must be " + least + " to " + most + ": " + value);
     }
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(command().commandLine(), message);
-  }
-
-  private CommandSpec command() {
-    return Objects.requireNonNull(spec, "picocli fills this in");
   }
 
   /** Makes one run after the other on the same target, until somebody interrupts. */

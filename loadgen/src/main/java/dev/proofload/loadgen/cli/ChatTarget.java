@@ -28,6 +28,14 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, ServerRu
   /** So that no session is evicted, and that other clients have room too. */
   private static final int SPARE_SESSIONS = 100;
 
+  /**
+   * The server that a user named, or a bridge of its own where none was named. Blocks until that
+   * listens.
+   */
+  static ChatTarget of(Optional<Endpoint> named, ServerRules rules) throws InterruptedException {
+    return named.isEmpty() ? embedded(rules) : running(named.get(), rules);
+  }
+
   /** A server that somebody else started. */
   static ChatTarget running(Endpoint endpoint, ServerRules rules) {
     return new ChatTarget(endpoint, Optional.empty(), rules);

@@ -10,14 +10,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen check}. */
 @Command(
@@ -34,10 +31,8 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 pass; 1 could not be read, or not to its end; 2 usage; 3 an invariant is",
       "violated."
     })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends AskedCommand {
   private static final String ENDS_EARLY = "the history ends early";
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "HISTORY",
@@ -102,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void tell(CheckReport report) {
-    CommandSpec command = Objects.requireNonNull(spec, "picocli fills this in");
+    CommandSpec command = command();
     PrintWriter out = command.commandLine().getOut();
     if (json) {
       out.println(report.json());

@@ -3,15 +3,12 @@ package dev.proofload.loadgen.cli;
 import dev.proofload.loadgen.report.Comparison;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen compare}. */
 @Command(
@@ -32,9 +29,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 both were read, however they compare; 1 could not be read;",
       "2 usage."
     })
-final class CompareCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
+final class CompareCommand extends AskedCommand {
   @Parameters(
       index = "0",
       paramLabel = "A",
@@ -59,7 +54,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Comparison comparison = new Comparison(side(first), side(second));
-    CommandSpec command = Objects.requireNonNull(spec, "picocli fills this in");
+    CommandSpec command = command();
     PrintWriter out = command.commandLine().getOut();
     if (form == null) {
       out.print(comparison.text());

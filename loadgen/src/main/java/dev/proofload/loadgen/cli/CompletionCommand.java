@@ -1,13 +1,9 @@
 package dev.proofload.loadgen.cli;
 
 import java.io.PrintWriter;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen completion}. */
 @Command(
@@ -20,12 +16,10 @@ import picocli.CommandLine.Spec;
       "  source <(bin/loadgen completion)                        in this shell",
       "  bin/loadgen completion > ~/.local/share/bash-completion/completions/loadgen"
     })
-final class CompletionCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
+final class CompletionCommand extends AskedCommand {
   @Override
   public Integer call() {
-    CommandSpec command = Objects.requireNonNull(spec, "picocli fills this in");
+    CommandSpec command = command();
     PrintWriter out = command.commandLine().getOut();
     out.print(AutoComplete.bash(command.root().name(), command.root().commandLine()));
     out.flush();

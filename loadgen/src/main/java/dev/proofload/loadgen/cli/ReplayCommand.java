@@ -12,15 +12,8 @@ import dev.proofload.loadgen.report.ReplayTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code loadgen replay}. The file is read twice: a check may find out late that something was
@@ -45,9 +38,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 shown, also where something is wrong; 1 could not be read, or not",
       "to its end; 2 usage, or no such user."
     })
-final class ReplayCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
+final class ReplayCommand extends AskedCommand {
   @Option(
       names = "--history",
       required = true,
@@ -78,15 +69,14 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    CommandSpec command = Objects.requireNonNull(spec, "picocli fills this in");
     try {
-      return replay(command);
+      return replay();
     } catch (IOException e) {
       throw new RunFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private int replay(CommandSpec command) throws IOException, InterruptedException {
+  private int replay() throws IOException, InterruptedException {
     ChatChecks checks;
     int index;
     try (HistoryReader reader = Histories.open(history);
@@ -94,15 +84,15 @@ final class ReplayCommand implements Callable<Integer> {
       HistoryHeader header = reader.header();
       checks = Histories.checks(history, header);
       UserChoice choice = new UserChoice(header.names(), user);
-      index = choice(command, choice::index);
+      index = asked(choice::index);
       reader.read(checks, progress);
-      choice(command, () -> choice.among(checks.users()));
+      asked(() -> choice.among(checks.users()));
     }
     try (HistoryReader reader = Histories.open(history)) {
-      PrintWriter out = command.commandLine().getOut();
+      PrintWriter out = command().commandLine().getOut();
       HistoryReader.End end = tell(reader, checks, index, out);
       if (!end.complaint().isEmpty()) {
-        PrintWriter err = command.commandLine().getErr();
+        PrintWriter err = command().commandLine().getErr();
         err.println("loadgen: " + end.complaint() + "; what precedes it was shown");
         err.flush();
         return ExitCode.COULD_NOT_RUN;
@@ -137,14 +127,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
     out.flush();
     return end;
-  }
-
-  private static <T> T choice(CommandSpec command, Supplier<T> choice) {
-    try {
-      return choice.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 
   private ReadingProgress progress() {

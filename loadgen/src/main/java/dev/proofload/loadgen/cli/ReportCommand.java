@@ -15,16 +15,11 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen report}. */
 @Command(
@@ -45,9 +40,7 @@ import picocli.CommandLine.Spec;
       "invariant is violated in one of them; 4 a threshold is missed by all together;",
       "5 the run is invalid, as loadgen was the bottleneck."
     })
-final class ReportCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-
+final class ReportCommand extends AskedCommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "RUN",
@@ -94,10 +87,7 @@ final class ReportCommand implements Callable<Integer> {
     SavedRun run = read();
     try {
       ReportFolder folder =
-          output == null
-              ? ReportFolder.create(
-                  Path.of(""), run.record().info().name(), InstantSource.system().instant())
-              : ReportFolder.at(output);
+          ReportFolder.at(output, run.record().info().name(), InstantSource.system().instant());
       folder.save(formats, stale(folder), run);
       tell(run, folder);
     } catch (IOException e) {
@@ -144,13 +134,5 @@ final class ReportCommand implements Callable<Integer> {
       out.println("Reports: " + folder.path());
     }
     out.flush();
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(command().commandLine(), message);
-  }
-
-  private CommandSpec command() {
-    return Objects.requireNonNull(spec, "picocli fills this in");
   }
 }

@@ -25,13 +25,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen reproduce}. */
 @Command(
@@ -44,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  loadgen reproduce",
       "  loadgen reproduce --duration 5s --output /tmp/figures      a quick look"
     })
-final class ReproduceCommand implements Callable<Integer> {
+final class ReproduceCommand extends AskedCommand {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final int PAPER_WS_USERS = 50;
   private static final int PAPER_WS_MESSAGES = 10;
@@ -53,8 +48,6 @@ final class ReproduceCommand implements Callable<Integer> {
   private static final int PACED_USERS = 20;
   private static final int PACED_RATE = 8_000;
   private static final int DEFAULT_BYTES = 100;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--duration",
@@ -82,8 +75,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (duration.compareTo(SHORTEST) < 0) {
-      throw new ParameterException(
-          command().commandLine(), "duration must be at least 1s: " + duration.toMillis() + "ms");
+      throw usage("duration must be at least 1s: " + duration.toMillis() + "ms");
     }
     try (Interruption interruption = new Interruption()) {
       ReportFolder folder = ReportFolder.at(output);
@@ -285,10 +277,6 @@ final class ReproduceCommand implements Callable<Integer> {
       err.println(what);
       err.flush();
     }
-  }
-
-  private CommandSpec command() {
-    return Objects.requireNonNull(spec, "picocli fills this in");
   }
 
   /** Makes one run after the other on the same bridge, until somebody interrupts. */

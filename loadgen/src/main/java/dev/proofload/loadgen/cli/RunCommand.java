@@ -3,7 +3,6 @@ package dev.proofload.loadgen.cli;
 import dev.proofload.loadgen.driver.Dialing;
 import dev.proofload.loadgen.driver.LoadDriver;
 import dev.proofload.loadgen.driver.RunFailure;
-import dev.proofload.loadgen.gate.Metric;
 import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.BuildInfo;
@@ -17,7 +16,6 @@ import dev.proofload.loadgen.report.SavedRun;
 import dev.proofload.loadgen.report.TerminalSummary;
 import dev.proofload.loadgen.suite.ChatSuite;
 import dev.proofload.loadgen.workload.LoadPlan;
-import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,18 +26,13 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen run}. */
 @Command(
@@ -67,13 +60,11 @@ import picocli.CommandLine.Spec;
       "missed; 5 invalid: the generator itself was the bottleneck; 130 interrupted (Ctrl-C);",
       "143 terminated (SIGTERM). Where several hold: the first of 3, 5, 4."
     })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends AskedCommand {
   static final int MAX_EVENT_LOOPS = 64;
 
   /** The file of a saved history, in the folder of the reports. */
   private static final String HISTORY = "history.plh";
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private TargetOptions where = new TargetOptions();
 
@@ -180,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
     LoadPlan plan = plan();
     Dialing dialing = dialing();
     ServerRules rules = rules(plan);
-    List<Threshold> limits = limits();
+    List<Threshold> limits = asked(() -> Thresholds.parse(thresholds));
     if (abortOnFail && limits.isEmpty()) {
       throw usage("--abort-on-fail needs a --threshold that the run could miss");
     }
@@ -211,14 +202,11 @@ final class RunCommand implements Callable<Integer> {
     ChatRunner.Labels labels =
         new ChatRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
     try (Interruption interruption = new Interruption();
-        ChatTarget target =
-            where.server().isEmpty()
-                ? ChatTarget.embedded(rules)
-                : ChatTarget.running(where.server().get(), rules)) {
+        ChatTarget target = ChatTarget.of(where.server(), rules)) {
       ChatRunner runner = ChatRunner.greet(target, plan, labels, checks == Checks.ALL);
       runner.connect(dialing);
       interruption.stops(runner::interrupt);
-      ReportFolder folder = folder(title);
+      ReportFolder folder = ReportFolder.at(output, title, InstantSource.system().instant());
       if (history) {
         runner.saveHistory(folder.file(HISTORY));
       } else {
@@ -309,48 +297,23 @@ final class RunCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private ReportFolder folder(String title) throws IOException {
-    return output != null
-        ? ReportFolder.at(output)
-        : ReportFolder.create(Path.of(""), title, InstantSource.system().instant());
-  }
-
   private LoadPlan plan() {
     if (!workload.equals(ChatSuite.NAME)) {
       throw usage("unknown workload '" + workload + "': there is " + ChatSuite.NAME);
     }
-    try {
-      return load.plan();
-    } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
-    }
+    return asked(load::plan);
   }
 
   private Dialing dialing() {
-    try {
-      live.require();
-      return load.dialing();
-    } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private List<Threshold> limits() {
-    Map<String, Metric> metrics =
-        Metric.all(Stream.of(OperationKind.values()).map(OperationKind::label).toList());
-    try {
-      return Threshold.parseAll(thresholds, metrics);
-    } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
-    }
+    return asked(
+        () -> {
+          live.require();
+          return load.dialing();
+        });
   }
 
   private ServerRules rules(LoadPlan plan) {
-    try {
-      return where.server().isEmpty() ? server.forBridge(plan) : server.told();
-    } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
-    }
+    return asked(() -> where.server().isEmpty() ? server.forBridge(plan) : server.told());
   }
 
   private int loops() {
@@ -384,13 +347,5 @@ final class RunCommand implements Callable<Integer> {
       throw usage("name must not be empty");
     }
     return name;
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(command().commandLine(), message);
-  }
-
-  private CommandSpec command() {
-    return Objects.requireNonNull(spec, "picocli fills this in");
   }
 }

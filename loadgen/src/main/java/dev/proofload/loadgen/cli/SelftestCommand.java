@@ -17,15 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code loadgen selftest}. */
 @Command(
@@ -41,14 +35,12 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 every fault was caught and there was no false alarm; 3 not so."
     })
-final class SelftestCommand implements Callable<Integer> {
+final class SelftestCommand extends AskedCommand {
   private static final int SEEDS = 20;
   private static final int QUICK_SEEDS = 3;
   private static final long SOUND_OPERATIONS = 40_000_000;
   private static final long QUICK_SOUND_OPERATIONS = 2_000_000;
   private static final long FAULT_OPERATIONS = 1_024_000;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Option(
       names = "--quick",
@@ -143,28 +135,22 @@ final class SelftestCommand implements Callable<Integer> {
   private SelfTestPlan plan() {
     List<Fault> planted = faults.isEmpty() ? Fault.ALL : faults.stream().map(this::named).toList();
     long sound = !faults.isEmpty() ? 0 : quick ? QUICK_SOUND_OPERATIONS : SOUND_OPERATIONS;
-    try {
-      return new SelfTestPlan(
-          planted,
-          seed,
-          seeds.orElse(quick ? QUICK_SEEDS : SEEDS),
-          FAULT_OPERATIONS,
-          operations.orElse(sound),
-          Runtime.getRuntime().availableProcessors());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(command().commandLine(), String.valueOf(e.getMessage()), e);
-    }
+    return asked(
+        () ->
+            new SelfTestPlan(
+                planted,
+                seed,
+                seeds.orElse(quick ? QUICK_SEEDS : SEEDS),
+                FAULT_OPERATIONS,
+                operations.orElse(sound),
+                Runtime.getRuntime().availableProcessors()));
   }
 
   private Fault named(String name) {
     return Fault.ALL.stream()
         .filter(fault -> fault.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    command().commandLine(),
-                    "no fault is named '" + name + "'; --help lists those there are"));
+        .orElseThrow(() -> usage("no fault is named '" + name + "'; --help lists those there are"));
   }
 
   private SelftestProgress progress(SelfTestPlan plan) {
@@ -174,9 +160,5 @@ final class SelftestCommand implements Callable<Integer> {
     return Terminals.progress()
         ? new SelftestProgress.Bar(System.err, plan.runs())
         : new SelftestProgress.Lines(command().commandLine().getErr(), plan.runs());
-  }
-
-  private CommandSpec command() {
-    return Objects.requireNonNull(spec, "picocli fills this in");
   }
 }

@@ -13,14 +13,11 @@ import dev.proofload.loadgen.record.SelfWatch;
 import dev.proofload.loadgen.target.Dialect;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Script;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,8 +52,6 @@ public final class LoadDriver {
   private final Parts parts;
   private final Dialing dialing;
   private final LoadRun run;
-  private final List<LoopContext> contexts = new ArrayList<>();
-  private final List<VirtualUser> users = new ArrayList<>();
   private Sample lastSample = Sample.NONE;
   private long answered;
   private long refused;
@@ -199,11 +194,11 @@ public final class LoadDriver {
     SourceAddresses sources = SourceAddresses.of(plan, endpoint, dialing, limits);
     Connections connections = new Connections(endpoint, sources);
     EventLoopGroup group = Connections.newLoops(loops);
+    Crowd crowd = new Crowd(plan, run, parts, group, connections);
     try (PauseMeter meter = PauseMeter.start()) {
-      createUsers(group, connections);
       GeneratorWatch watch =
           LoopWatch.start(
-              contexts,
+              crowd.contexts(),
               meter,
               plan,
               endpoint,
@@ -218,94 +213,53 @@ public final class LoadDriver {
               !plan.mix().isChatOnly(),
               parts.judged(),
               plan.seed());
-      connectAll(prober, observers);
-      return measure(prober, observers, watch);
+      connectAll(crowd, prober, observers);
+      return measure(crowd, prober, observers, watch);
     } finally {
-      forEachUser(VirtualUser::abandon);
-      contexts.forEach(context -> context.loop().execute(context.lane()::close));
+      crowd.abandon();
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
     }
   }
 
-  private void createUsers(EventLoopGroup group, Connections connections) {
-    for (EventExecutor executor : group) {
-      contexts.add(
-          new LoopContext((EventLoop) executor, parts.dialect().get(), parts.lane().get()));
-    }
-    for (int slot = 0; slot < plan.users(); slot++) {
-      LoopContext context = contexts.get(slot % contexts.size());
-      VirtualUser user =
-          new VirtualUser(slot, context, run, parts.script().apply(slot), connections);
-      context.users().add(user);
-      users.add(user);
-    }
-  }
-
-  private void connectAll(Prober prober, Observers observers) throws InterruptedException {
-    long sweep = Math.clamp(plan.timeout().toMillis() / 20, 1, 100);
-    long first = System.nanoTime();
-    for (int loop = 0; loop < contexts.size(); loop++) {
-      LoopContext context = contexts.get(loop);
-      Connecting connecting =
-          new Connecting(dialing, loop, contexts.size(), context.users().size(), context::settled);
-      context.loop().execute(() -> connect(context, connecting, first));
-      context
-          .loop()
-          .scheduleWithFixedDelay(() -> sweep(context), sweep, sweep, TimeUnit.MILLISECONDS);
-    }
-    long next = first + SAMPLE_NANOS;
-    while (!run.allConnected().await(SAMPLE_NANOS / 10, TimeUnit.NANOSECONDS)) {
-      if (run.interrupted()) {
-        return;
-      }
-      prober.idle();
-      if (System.nanoTime() - next >= 0) {
-        next += SAMPLE_NANOS;
-        double connected = 1 - (double) run.allConnected().getCount() / plan.users();
-        Measurements none = new Measurements(0, List.of(), List.of());
-        observers
-            .second()
-            .accept(new Progress(connected, Stage.CONNECTING, Sample.NONE, 0, 0, () -> none));
-      }
-    }
-  }
-
-  private void connect(LoopContext context, Connecting connecting, long first) {
-    if (run.interrupted()) {
-      return;
-    }
-    long wait =
-        connecting.step(System.nanoTime() - first, index -> context.users().get(index).connect());
-    if (wait != Pace.NEVER) {
-      context
-          .loop()
-          .schedule(() -> connect(context, connecting, first), wait, TimeUnit.NANOSECONDS);
-    }
+  private void connectAll(Crowd crowd, Prober prober, Observers observers)
+      throws InterruptedException {
+    Measurements none = new Measurements(0, List.of(), List.of());
+    AtomicLong next = new AtomicLong(System.nanoTime() + SAMPLE_NANOS);
+    crowd.connect(
+        dialing,
+        connected -> {
+          prober.idle();
+          if (System.nanoTime() - next.get() >= 0) {
+            next.addAndGet(SAMPLE_NANOS);
+            observers
+                .second()
+                .accept(new Progress(connected, Stage.CONNECTING, Sample.NONE, 0, 0, () -> none));
+          }
+        });
   }
 
   private long lead() {
     return LEAD_NANOS + plan.users() * LEAD_NANOS_A_USER;
   }
 
-  private Result measure(Prober prober, Observers observers, GeneratorWatch watch)
+  private Result measure(Crowd crowd, Prober prober, Observers observers, GeneratorWatch watch)
       throws InterruptedException {
-    Sampler sampler =
-        new Sampler(contexts.stream().map(LoopContext::recorder).toList(), observers.interval());
+    Sampler sampler = new Sampler(crowd.recorders(LoopContext::recorder), observers.interval());
     long first = System.nanoTime() + (schedule.isOpen() ? lead() : 0);
     long begin = first + plan.warmup().toNanos();
     parts.start().began(InstantSource.system().instant(), first);
     run.begin(first, begin);
     prober.start();
-    forEachUser(VirtualUser::start);
+    crowd.each(VirtualUser::start);
     if (!plan.warmup().isZero()) {
-      warmUp(first, begin, observers);
+      warmUp(crowd, first, begin, observers);
     }
     Instant startedAt = InstantSource.system().instant();
     observers.interval().begins(startedAt);
     long cpuBefore = ProcessCpu.ownNanos();
     OptionalLong targetCpuBefore = observers.targetCpu().get();
     watch.begin(begin);
-    long end = sampleUntilDone(sampler, watch, begin, observers);
+    long end = sampleUntilDone(crowd, sampler, watch, begin, observers);
     SelfWatch self = watch.result();
     long cpu = ProcessCpu.ownNanos() - cpuBefore;
     OptionalLong targetCpu = minus(observers.targetCpu().get(), targetCpuBefore);
@@ -313,8 +267,8 @@ public final class LoadDriver {
     String firstFailure = run.firstFailure();
     Measurements measured = sampler.measurements(length(begin, end));
     Optional<Offered> offered =
-        schedule.isOpen() ? Optional.of(offered(measured, end, watch)) : Optional.empty();
-    boolean quiet = worthIt && close(observers, measured);
+        schedule.isOpen() ? Optional.of(offered(crowd, measured, end, watch)) : Optional.empty();
+    boolean quiet = worthIt && close(crowd, observers, measured);
     Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
     RunInfo.Ending ending = run.ending(prober.finish(worthIt, patience));
     return new Result(
@@ -331,11 +285,12 @@ public final class LoadDriver {
   }
 
   /** Returns whether all was fetched that waited. */
-  private boolean close(Observers observers, Measurements measured) throws InterruptedException {
+  private boolean close(Crowd crowd, Observers observers, Measurements measured)
+      throws InterruptedException {
     if (run.interrupted()) {
       return false;
     }
-    ClosingPhase closing = new ClosingPhase(users, contexts, run);
+    ClosingPhase closing = new ClosingPhase(crowd.users(), crowd.contexts(), run);
     observers
         .second()
         .accept(new Progress(1, Stage.CLOSING, lastSample, refused, errors, () -> measured));
@@ -360,12 +315,12 @@ public final class LoadDriver {
     return Math.max(planned, end - begin);
   }
 
-  private Offered offered(Measurements measured, long end, GeneratorWatch watch)
+  private Offered offered(Crowd crowd, Measurements measured, long end, GeneratorWatch watch)
       throws InterruptedException {
     AtomicLong unsent = new AtomicLong();
-    CountDownLatch counted = new CountDownLatch(users.size());
+    CountDownLatch counted = new CountDownLatch(plan.users());
     long until = run.cutShort() ? end : Pace.NEVER - 1;
-    forEachUser(
+    crowd.each(
         user -> {
           unsent.addAndGet(plan.messages().isPresent() ? 0 : user.unsent(until));
           counted.countDown();
@@ -375,11 +330,9 @@ public final class LoadDriver {
     return watch.offered(sent + unsent.get(), sent);
   }
 
-  private void warmUp(long begin, long end, Observers observers) throws InterruptedException {
-    Sampler sampler =
-        new Sampler(
-            contexts.stream().map(LoopContext::warmup).toList(),
-            (kind, start, length, latency) -> {});
+  private void warmUp(Crowd crowd, long begin, long end, Observers observers)
+      throws InterruptedException {
+    Sampler sampler = new Sampler(crowd.recorders(LoopContext::warmup), IntervalListener.NONE);
     long next = begin + SAMPLE_NANOS;
     while (!waitUntil(Math.min(next, end), true) && !run.interrupted() && System.nanoTime() < end) {
       long length = System.nanoTime() - begin;
@@ -392,7 +345,7 @@ public final class LoadDriver {
   }
 
   private long sampleUntilDone(
-      Sampler sampler, GeneratorWatch watch, long begin, Observers observers)
+      Crowd crowd, Sampler sampler, GeneratorWatch watch, long begin, Observers observers)
       throws InterruptedException {
     long late = schedule.isOpen() ? STOP_LATE_NANOS : 0;
     long deadline =
@@ -409,7 +362,7 @@ public final class LoadDriver {
       }
       if (run.stopping() && !told) {
         told = true;
-        forEachUser(VirtualUser::endIfWaiting);
+        crowd.each(VirtualUser::endIfWaiting);
         giveUpAt = run.interrupted() ? now + GRACE.toNanos() : Long.MAX_VALUE;
       }
       if (done || now >= next || now >= giveUpAt) {
@@ -458,17 +411,5 @@ public final class LoadDriver {
     }
     double done = answered + errors;
     return Math.min(1, done / ((long) plan.users() * plan.messages().orElseThrow()));
-  }
-
-  private void sweep(LoopContext context) {
-    long now = System.nanoTime();
-    context.pending().expire(now - plan.timeout().toNanos(), VirtualUser::timedOut);
-    context.lane().progress(context.pending().oldestNanos(now));
-  }
-
-  private void forEachUser(Consumer<VirtualUser> action) {
-    for (LoopContext context : contexts) {
-      context.loop().execute(() -> context.users().forEach(action));
-    }
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.record.Calibration;
 import dev.proofload.loadgen.record.Machine;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ public final class CalibrationReport {
       }
     }
     lines.add(
-        "timer       a sleep of 1 ms lasts longer by "
+        "timer       a sleep of 4 ms lasts longer by "
             + Units.duration(calibration.timer().p50Nanos())
             + " (p50), "
             + Units.duration(calibration.timer().p99Nanos())
@@ -87,7 +86,7 @@ public final class CalibrationReport {
 
   /** For programs, and to be kept. */
   public static String json(Calibration calibration) {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("schema_version", 1);
     root.put("measured_at", calibration.measuredAt().toString());
     root.put("version", calibration.version());
@@ -111,12 +110,8 @@ public final class CalibrationReport {
     } else {
       root.put("other_cpus", calibration.otherCpus());
     }
-    JsonReport.machine(root.putObject("machine"), calibration.machine());
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a tree of plain values could not be written as JSON", e);
-    }
+    Json.machine(root.putObject("machine"), calibration.machine());
+    return Json.indented(root);
   }
 
   private static void late(ObjectNode node, Calibration.Late late) {

@@ -1,12 +1,9 @@
 package dev.proofload.loadgen.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.record.HistoryHeader;
 import dev.proofload.loadgen.record.HistoryReader;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -19,8 +16,6 @@ public record CheckReport(
     String file, HistoryHeader header, HistoryReader.End end, List<CheckResult> checks) {
   /** Rises when a key of the JSON changes its meaning or goes away. */
   public static final int SCHEMA_VERSION = 1;
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Copies. */
   public CheckReport {
@@ -43,7 +38,7 @@ public record CheckReport(
 
   /** Indented, with a newline at its end; the checks as in {@code report.json}. */
   public String json() {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("schema_version", SCHEMA_VERSION);
     root.put("history", file);
     root.put("workload", header.workload());
@@ -58,11 +53,7 @@ public record CheckReport(
     root.put("complete", end.complaint().isEmpty());
     root.put("quiet", end.quiet());
     JsonReport.checks(root.putArray("checks"), checks);
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.indented(root);
   }
 
   /** What one would paste into a pull request. */

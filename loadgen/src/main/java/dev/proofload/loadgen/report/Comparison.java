@@ -1,9 +1,6 @@
 package dev.proofload.loadgen.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
@@ -11,7 +8,6 @@ import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +25,6 @@ public final class Comparison {
   /** Rises when a key of the JSON changes its meaning or goes away. */
   public static final int SCHEMA_VERSION = 1;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final String NO_STATISTICS =
       "one run each: another pair may well differ as much by chance";
 
@@ -116,7 +111,7 @@ public final class Comparison {
 
   /** Indented, with a newline at its end. Units stand in the metrics' names. */
   public String json() {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ObjectNode root = Json.object();
     root.put("schema_version", SCHEMA_VERSION);
     side(root.putObject("a"), a);
     side(root.putObject("b"), b);
@@ -130,11 +125,7 @@ public final class Comparison {
     }
     differences(root.putArray("verdicts"), verdicts());
     differences(root.putArray("differences"), differences());
-    try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a tree of plain values could not be written as JSON", e);
-    }
+    return Json.indented(root);
   }
 
   private static void side(ObjectNode node, Side side) {

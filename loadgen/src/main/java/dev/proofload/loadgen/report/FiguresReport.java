@@ -1,8 +1,5 @@
 package dev.proofload.loadgen.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -12,8 +9,6 @@ import java.util.Locale;
 
 /** Writes {@link Figures} for people (Markdown) and for programs (JSON). Pure. */
 public final class FiguresReport {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private FiguresReport() {}
 
@@ -45,18 +40,12 @@ public final class FiguresReport {
 
   /** The same as JSON: a list of rows a table, each value by its column's name. */
   public static String json(Figures figures) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("schema_version", 1);
     root.put("started_at", figures.startedAt().toString());
     root.put("version", figures.version());
     root.put("commit", figures.commit());
-    ObjectNode machine = root.putObject("machine");
-    machine.put("cpu_model", figures.machine().cpuModel());
-    machine.put("cpus", figures.machine().cpus());
-    machine.put("memory_bytes", figures.machine().memoryBytes());
-    machine.put("os", figures.machine().os());
-    machine.put("arch", figures.machine().arch());
-    machine.put("jdk", figures.machine().jdk());
+    Json.machine(root.putObject("machine"), figures.machine());
     ObjectNode tables = root.putObject("tables");
     for (Figures.Table table : figures.tables()) {
       ObjectNode node = tables.putObject(table.key());
@@ -78,11 +67,7 @@ public final class FiguresReport {
         }
       }
     }
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can't be written", e);
-    }
+    return Json.indented(root);
   }
 
   private static String number(double value) {

@@ -26,14 +26,7 @@ final class FindMaxPage {
       List<RateTrial> trials,
       List<String> columns,
       List<List<String>> rows) {
-    String style = "\n" + PageParts.style() + "\n";
-    StringBuilder out = new StringBuilder("<!doctype html>\n<html lang=\"en\">\n<head>\n");
-    out.append("<meta charset=\"utf-8\">\n");
-    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
-    out.append("style-src ").append(PageParts.hash(style));
-    out.append("; base-uri 'none'; form-action 'none'\">\n<title>").append(Html.text(name));
-    out.append("</title>\n<style>").append(style).append("</style>\n</head>\n<body>\n<header>\n");
+    StringBuilder out = new StringBuilder(PageParts.head(name, false)).append("<header>\n");
     out.append("<h1>").append(Html.text(name)).append("</h1>\n<p><b>");
     out.append(Html.text(sentence)).append("</b></p>\n</header>\n<main>\n");
     out.append("<section aria-labelledby=\"rates\">\n<h2 id=\"rates\">Latency by rate</h2>\n");

@@ -1,8 +1,5 @@
 package dev.proofload.loadgen.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.gate.RateSearch;
 import dev.proofload.loadgen.record.Machine;
@@ -10,7 +7,6 @@ import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,9 +18,6 @@ public final class FindMaxReport {
   /** Rises when a key changes its meaning or goes away. */
   public static final int SCHEMA_VERSION = 1;
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-  private static final double NANOS_PER_MILLI = 1e6;
   private static final List<String> COLUMNS =
       List.of("rate", "", "done", "p50", "p99", "p99.9", "max", "service p99", "errors", "refused");
 
@@ -124,12 +117,12 @@ public final class FindMaxReport {
 
   /** The same for programs; the unit of a number is in its key. */
   public String json() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("schema_version", SCHEMA_VERSION);
     root.put("name", name);
     slo.forEach(root.putArray("slo")::add);
-    put(root, "highest_rate_per_sec", search.answer());
-    put(root, "limit_rate_per_sec", search.limit());
+    Json.number(root, "highest_rate_per_sec", search.answer());
+    Json.number(root, "limit_rate_per_sec", search.limit());
     switch (search.limitedBy()) {
       case HELD -> root.putNull("limited_by");
       case MISSED -> root.put("limited_by", "slo");
@@ -145,19 +138,9 @@ public final class FindMaxReport {
       root.put("commit", info.commit());
       root.put("url", info.url());
       Machine machine = trials.getFirst().run().machine();
-      ObjectNode node = root.putObject("machine");
-      node.put("cpu_model", machine.cpuModel());
-      node.put("cpus", machine.cpus());
-      node.put("memory_bytes", machine.memoryBytes());
-      node.put("os", machine.os());
-      node.put("arch", machine.arch());
-      node.put("jdk", machine.jdk());
+      Json.machine(root.putObject("machine"), machine);
     }
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a tree of plain values could not be written as JSON", e);
-    }
+    return Json.indented(root);
   }
 
   private static void step(ObjectNode node, RateTrial trial) {
@@ -169,30 +152,14 @@ public final class FindMaxReport {
     node.put("why", trial.why());
     node.put("due", trial.run().offered().map(Offered::due).orElse(0L));
     node.put("sent", trial.run().offered().map(Offered::sent).orElse(0L));
-    node.put("done", done(trial));
+    node.put("done", trial.run().measurements().operations(Outcome.OK));
     node.put("errors", run.errors());
     node.put("refused", run.messages(Outcome.REFUSED));
-    millis(node, "latency_p50_ms", latency, latency.p50Nanos());
-    millis(node, "latency_p99_ms", latency, latency.p99Nanos());
-    millis(node, "latency_p999_ms", latency, latency.p999Nanos());
-    millis(node, "latency_max_ms", latency, latency.maxNanos());
-    millis(node, "service_p99_ms", service, service.p99Nanos());
-  }
-
-  private static void millis(ObjectNode node, String key, Latency latency, long nanos) {
-    if (latency.isEmpty()) {
-      node.putNull(key);
-    } else {
-      node.put(key, nanos / NANOS_PER_MILLI);
-    }
-  }
-
-  private static void put(ObjectNode node, String key, OptionalDouble value) {
-    if (value.isPresent()) {
-      node.put(key, value.getAsDouble());
-    } else {
-      node.putNull(key);
-    }
+    Json.millis(node, "latency_p50_ms", latency, latency.p50Nanos());
+    Json.millis(node, "latency_p99_ms", latency, latency.p99Nanos());
+    Json.millis(node, "latency_p999_ms", latency, latency.p999Nanos());
+    Json.millis(node, "latency_max_ms", latency, latency.maxNanos());
+    Json.millis(node, "service_p99_ms", service, service.p99Nanos());
   }
 
   private List<RateTrial> byRate() {
@@ -206,7 +173,7 @@ public final class FindMaxReport {
     List<String> cells = new ArrayList<>();
     cells.add(Units.asked(trial.perSecond()));
     cells.add(RateTrial.word(trial.outcome()));
-    cells.add(Units.count(done(trial)));
+    cells.add(Units.count(trial.run().measurements().operations(Outcome.OK)));
     cells.add(time(latency, latency.p50Nanos()));
     cells.add(time(latency, latency.p99Nanos()));
     cells.add(time(latency, latency.p999Nanos()));
@@ -215,12 +182,6 @@ public final class FindMaxReport {
     cells.add(Units.count(run.errors()));
     cells.add(Units.count(run.messages(Outcome.REFUSED)));
     return cells;
-  }
-
-  private static long done(RateTrial trial) {
-    return trial.run().measurements().kinds().stream()
-        .mapToLong(kind -> kind.count(Outcome.OK))
-        .sum();
   }
 
   private static String time(Latency latency, long nanos) {

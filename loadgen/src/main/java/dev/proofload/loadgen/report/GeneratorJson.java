@@ -9,7 +9,6 @@ import dev.proofload.loadgen.record.Processors;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.SelfWatch;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** The key {@code generator} of {@code report.json}: what the generator saw of itself. */
 final class GeneratorJson {
@@ -38,16 +37,16 @@ final class GeneratorJson {
                     .addObject()
                     .put("start_sec", pause.startNanos() / NANOS_PER_SECOND)
                     .put("length_ms", pause.lengthNanos() / NANOS_PER_MILLI));
-    number(
+    Json.number(
         node,
         "ceiling_msg_per_sec",
         self.ceiling().isPresent()
             ? OptionalDouble.of(self.ceiling().get().messagesPerSecond())
             : OptionalDouble.empty());
-    number(node, "ceiling_share", run.partOfCeiling());
+    Json.number(node, "ceiling_share", run.partOfCeiling());
     node.put("calibrated_at", self.ceiling().map(at -> at.measuredAt().toString()).orElse(null));
-    number(node, "descriptor_limit", self.descriptorLimit());
-    number(node, "connection_limit", self.portLimit());
+    Json.number(node, "descriptor_limit", self.descriptorLimit());
+    Json.number(node, "connection_limit", self.portLimit());
     ArrayNode series = node.putArray("series");
     self.series().forEach(sample -> sample(series.addObject(), sample));
   }
@@ -64,20 +63,20 @@ final class GeneratorJson {
     lag(node, "loop_lag", sample.loopLag());
     lag(node, "oversleep", sample.oversleep());
     node.put("overslept_ms", sample.oversleptNanos() / NANOS_PER_MILLI);
-    number(node, "loop_busy_share", sample.loopBusy());
-    number(node, "loop_wait_share", sample.loopWait());
+    Json.number(node, "loop_busy_share", sample.loopBusy());
+    Json.number(node, "loop_wait_share", sample.loopWait());
     Processors processors = sample.processors();
     node.put("usable_cpus", processors.usable());
     node.put("generator_cpus", processors.generator());
-    number(node, "target_cpus", processors.target());
-    number(node, "other_cpus", processors.others());
-    number(node, "busy_cpus", processors.busy());
-    number(node, "steal_cpus", processors.steal());
-    number(node, "iowait_cpus", processors.iowait());
+    Json.number(node, "target_cpus", processors.target());
+    Json.number(node, "other_cpus", processors.others());
+    Json.number(node, "busy_cpus", processors.busy());
+    Json.number(node, "steal_cpus", processors.steal());
+    Json.number(node, "iowait_cpus", processors.iowait());
     node.put("gc_pauses", sample.gcPauses());
     node.put("gc_ms", sample.gcNanos() / NANOS_PER_MILLI);
-    number(node, "descriptors", sample.descriptors());
-    number(node, "connections", sample.connections());
+    Json.number(node, "descriptors", sample.descriptors());
+    Json.number(node, "connections", sample.connections());
   }
 
   private static void lag(ObjectNode node, String key, Lag lag) {
@@ -86,22 +85,6 @@ final class GeneratorJson {
     } else {
       node.put(key + "_p99_ms", lag.p99Nanos() / NANOS_PER_MILLI);
       node.put(key + "_max_ms", lag.maxNanos() / NANOS_PER_MILLI);
-    }
-  }
-
-  private static void number(ObjectNode node, String key, OptionalDouble value) {
-    if (value.isPresent()) {
-      node.put(key, value.getAsDouble());
-    } else {
-      node.putNull(key);
-    }
-  }
-
-  private static void number(ObjectNode node, String key, OptionalLong value) {
-    if (value.isPresent()) {
-      node.put(key, value.getAsLong());
-    } else {
-      node.putNull(key);
     }
   }
 }

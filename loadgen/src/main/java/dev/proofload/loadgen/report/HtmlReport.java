@@ -47,7 +47,7 @@ public final class HtmlReport {
   }
 
   private String page() {
-    head();
+    out.append(PageParts.head(run.info().name(), true));
     title();
     verdicts();
     figures();
@@ -59,19 +59,6 @@ public final class HtmlReport {
     settings();
     scripts();
     return out.append("</body>\n</html>\n").toString();
-  }
-
-  private void head() {
-    String style = "\n" + PageParts.style() + "\n";
-    out.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
-    out.append("style-src ").append(PageParts.hash(style)).append("; script-src ");
-    out.append(PageParts.hash(PageParts.library())).append(' ');
-    out.append(PageParts.hash(PageParts.script()));
-    out.append("; base-uri 'none'; form-action 'none'\">\n");
-    out.append("<title>").append(Html.text(run.info().name())).append("</title>\n<style>");
-    out.append(style).append("</style>\n</head>\n<body>\n");
   }
 
   private void title() {
@@ -309,8 +296,7 @@ public final class HtmlReport {
     }
     out.append("<script type=\"application/json\" id=\"charts\">");
     out.append(ChartJson.of(charts)).append("</script>\n");
-    out.append("<script>").append(PageParts.library()).append("</script>\n");
-    out.append("<script>").append(PageParts.script()).append("</script>\n");
+    out.append(PageParts.scripts());
   }
 
   private static String sentence(String words) {

@@ -1,9 +1,6 @@
 package dev.proofload.loadgen.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
@@ -11,7 +8,6 @@ import dev.proofload.loadgen.check.Witness;
 import dev.proofload.loadgen.gate.Metric;
 import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.record.KindMeasurement;
-import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.Outcome;
@@ -19,9 +15,9 @@ import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.Usage;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
@@ -33,7 +29,6 @@ public final class JsonReport {
   /** Rises when a key changes its meaning or goes away. */
   public static final int SCHEMA_VERSION = 1;
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -42,14 +37,7 @@ public final class JsonReport {
   /** The report's text, indented, with a newline at its end. */
   public static String render(
       RunRecord run, List<CheckResult> checks, List<Threshold.Result> thresholds) {
-    try {
-      return MAPPER
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(tree(run, checks, thresholds))
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a tree of plain values could not be written as JSON", e);
-    }
+    return Json.indented(tree(run, checks, thresholds));
   }
 
   static ObjectNode tree(
@@ -57,7 +45,7 @@ public final class JsonReport {
     RunInfo info = run.info();
     Measurements measurements = run.measurements();
     Latency latency = Latency.of(measurements.messageLatency());
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ObjectNode root = Json.object();
     root.put("schema_version", SCHEMA_VERSION);
     info(root, info);
     root.put("users", info.users());
@@ -65,9 +53,9 @@ public final class JsonReport {
     root.put("total_messages", measurements.messages());
     root.put("total_errors", measurements.errors());
     root.put("throughput_msg_per_sec", measurements.throughput());
-    millis(root, "latency_p50_ms", latency, latency.p50Nanos());
-    millis(root, "latency_p95_ms", latency, latency.p95Nanos());
-    millis(root, "latency_p99_ms", latency, latency.p99Nanos());
+    Json.millis(root, "latency_p50_ms", latency, latency.p50Nanos());
+    Json.millis(root, "latency_p95_ms", latency, latency.p95Nanos());
+    Json.millis(root, "latency_p99_ms", latency, latency.p99Nanos());
     root.put("wall_time_sec", measurements.windowNanos() / NANOS_PER_SECOND);
     passed(root, "session_isolation", "isolation", checks);
     passed(root, "crisis_detection", "crisis", checks);
@@ -79,7 +67,7 @@ public final class JsonReport {
     series(root.putArray("series"), measurements.series());
     usage(root.putObject("usage"), run.usage(), measurements.messages());
     GeneratorJson.write(root.putObject("generator"), run);
-    machine(root.putObject("machine"), run.machine());
+    Json.machine(root.putObject("machine"), run.machine());
     thresholds(root.putArray("thresholds"), thresholds);
     return root;
   }
@@ -178,11 +166,12 @@ public final class JsonReport {
       // Times in the unit of all times here.
       double scale = threshold.metric().unit() == Metric.Unit.TIME ? NANOS_PER_MILLI : 1;
       node.put("limit", threshold.limit() / scale);
-      if (result.actual().isPresent()) {
-        node.put("actual", result.actual().getAsDouble() / scale);
-      } else {
-        node.putNull("actual");
-      }
+      Json.number(
+          node,
+          "actual",
+          result.actual().isPresent()
+              ? OptionalDouble.of(result.actual().getAsDouble() / scale)
+              : OptionalDouble.empty());
     }
   }
 
@@ -201,22 +190,14 @@ public final class JsonReport {
 
   static void latency(ObjectNode node, Latency latency) {
     node.put("count", latency.count());
-    millis(node, "min", latency, latency.minNanos());
-    millis(node, "mean", latency, Math.round(latency.meanNanos()));
-    millis(node, "p50", latency, latency.p50Nanos());
-    millis(node, "p90", latency, latency.p90Nanos());
-    millis(node, "p95", latency, latency.p95Nanos());
-    millis(node, "p99", latency, latency.p99Nanos());
-    millis(node, "p99_9", latency, latency.p999Nanos());
-    millis(node, "max", latency, latency.maxNanos());
-  }
-
-  private static void millis(ObjectNode node, String key, Latency of, long nanos) {
-    if (of.isEmpty()) {
-      node.putNull(key);
-    } else {
-      node.put(key, nanos / NANOS_PER_MILLI);
-    }
+    Json.millis(node, "min", latency, latency.minNanos());
+    Json.millis(node, "mean", latency, Math.round(latency.meanNanos()));
+    Json.millis(node, "p50", latency, latency.p50Nanos());
+    Json.millis(node, "p90", latency, latency.p90Nanos());
+    Json.millis(node, "p95", latency, latency.p95Nanos());
+    Json.millis(node, "p99", latency, latency.p99Nanos());
+    Json.millis(node, "p99_9", latency, latency.p999Nanos());
+    Json.millis(node, "max", latency, latency.maxNanos());
   }
 
   private static void series(ArrayNode array, List<Sample> series) {
@@ -251,20 +232,6 @@ public final class JsonReport {
     } else {
       node.putNull("target_cpu_sec");
     }
-    OptionalLong memory = usage.targetRssBytes();
-    if (memory.isPresent()) {
-      node.put("target_rss_bytes", memory.getAsLong());
-    } else {
-      node.putNull("target_rss_bytes");
-    }
-  }
-
-  static void machine(ObjectNode node, Machine machine) {
-    node.put("cpu_model", machine.cpuModel());
-    node.put("cpus", machine.cpus());
-    node.put("memory_bytes", machine.memoryBytes());
-    node.put("os", machine.os());
-    node.put("arch", machine.arch());
-    node.put("jdk", machine.jdk());
+    Json.number(node, "target_rss_bytes", usage.targetRssBytes());
   }
 }

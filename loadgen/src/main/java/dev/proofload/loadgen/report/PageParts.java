@@ -17,13 +17,35 @@ final class PageParts {
 
   private PageParts() {}
 
-  /** The style of the report. */
-  static String style() {
-    return text("report.css");
+  /**
+   * A page up to the beginning of its body.
+   *
+   * @param title of the page, not yet escaped
+   * @param scripted whether it ends with {@link #scripts}
+   */
+  static String head(String title, boolean scripted) {
+    String style = "\n" + text("report.css") + "\n";
+    String scripts =
+        scripted ? "; script-src " + hash(chartLibrary()) + ' ' + hash(chartScript()) : "";
+    return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+        + hash(style)
+        + scripts
+        + "; base-uri 'none'; form-action 'none'\">\n<title>"
+        + Html.text(title)
+        + "</title>\n<style>"
+        + style
+        + "</style>\n</head>\n<body>\n";
   }
 
-  /** The charts' library, without the pointer to its source, which is not in the page. */
-  static String library() {
+  /** What draws the charts. */
+  static String scripts() {
+    return "<script>" + chartLibrary() + "</script>\n<script>" + chartScript() + "</script>\n";
+  }
+
+  /** Without the pointer to its source, which is not in the page. */
+  private static String chartLibrary() {
     Properties library = new Properties();
     try (InputStream in = open(LIBRARY_VERSION)) {
       library.load(in);
@@ -34,8 +56,7 @@ final class PageParts {
         .replaceFirst("\\s*//# sourceMappingURL=\\S+$", "");
   }
 
-  /** The report's own script. */
-  static String script() {
+  private static String chartScript() {
     return text("report.js");
   }
 

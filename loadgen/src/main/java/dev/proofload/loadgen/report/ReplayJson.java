@@ -1,27 +1,22 @@
 package dev.proofload.loadgen.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.check.Legal;
 import dev.proofload.loadgen.check.ReplayRow;
 import dev.proofload.loadgen.record.Observation;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
 /** What one user did and saw, a JSON object a row; what was not said is left out. Pure. */
 public final class ReplayJson {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final double NANOS_PER_MILLI = 1e6;
 
   private ReplayJson() {}
 
   /** A row, on one line and without its end. */
   public static String row(ReplayRow row) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode node = Json.object();
     node.put("user", row.actor());
     node.put("kind", row.kind());
     node.put("outcome", row.outcome());
@@ -43,11 +38,7 @@ public final class ReplayJson {
                     .addObject()
                     .put("check", finding.check())
                     .put("sentence", finding.sentence()));
-    try {
-      return MAPPER.writeValueAsString(node);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return node.toString();
   }
 
   private static void saw(ObjectNode node, Observation seen) {

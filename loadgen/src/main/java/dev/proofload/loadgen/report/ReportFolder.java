@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The folder that a run's files are written to. A file appears in it whole or not at all. */
 public final class ReportFolder {
@@ -66,6 +67,18 @@ public final class ReportFolder {
     } catch (IOException e) {
       throw new IOException("The output folder " + folder + " can't be made" + WAY_OUT, e);
     }
+  }
+
+  /**
+   * The folder that a user chose, or a new one where none was chosen.
+   *
+   * @param chosen null: none
+   * @param name what a new one is called after
+   * @throws IOException as from {@link #at(Path)}
+   */
+  public static ReportFolder at(@Nullable Path chosen, String name, Instant startedAt)
+      throws IOException {
+    return chosen == null ? create(Path.of(""), name, startedAt) : at(chosen);
   }
 
   private static String fileName(String name) {

@@ -1,8 +1,5 @@
 package dev.proofload.loadgen.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.record.BuildInfo;
@@ -21,8 +18,6 @@ import java.util.List;
  */
 public record SelftestReport(
     SelfTestResult result, Instant startedAt, BuildInfo build, Machine machine, String command) {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final List<String> COLUMNS =
       List.of("fault", "check", "caught", "median", "most", "also fired");
   private static final int ALARMS_SHOWN = 10;
@@ -94,7 +89,7 @@ public record SelftestReport(
 
   /** The same for programs. */
   public String json() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("schema_version", 1);
     root.put("passed", result.passed());
     root.put("started_at", startedAt.toString());
@@ -104,21 +99,11 @@ public record SelftestReport(
     root.put("command", command);
     root.put("first_seed", result.plan().firstSeed());
     root.put("seeds", result.plan().seeds());
-    ObjectNode on = root.putObject("machine");
-    on.put("cpu_model", machine.cpuModel());
-    on.put("cpus", machine.cpus());
-    on.put("memory_bytes", machine.memoryBytes());
-    on.put("os", machine.os());
-    on.put("arch", machine.arch());
-    on.put("jdk", machine.jdk());
+    Json.machine(root.putObject("machine"), machine);
     ArrayNode faults = root.putArray("faults");
     result.faults().forEach(fault -> put(fault, faults.addObject()));
     put(result.sound(), root.putObject("sound"));
-    try {
-      return JSON.writeValueAsString(root) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can't be written", e);
-    }
+    return Json.indented(root);
   }
 
   private static void put(FaultResult fault, ObjectNode node) {

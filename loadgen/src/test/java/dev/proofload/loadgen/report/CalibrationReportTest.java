@@ -21,7 +21,7 @@ class CalibrationReportTest {
         .contains(
             "transport       ceiling  noise       at half  late p50     p99      max  answers p99",
             "http       40,000 msg/s   5.0%  20,000 msg/s   80.0 us  400 us  3.00 ms      1.20 ms",
-            "timer       a sleep of 1 ms lasts longer by 80.0 us (p50), 400 us (p99), 3.00 ms (max)");
+            "timer       a sleep of 4 ms lasts longer by 80.0 us (p50), 400 us (p99), 3.00 ms (max)");
     assertThat(CalibrationReport.text(calibration(0.02))).doesNotContain("note:");
     assertThat(CalibrationReport.text(calibration(0.7)))
         .contains("note: other programs used 0.70 processors meanwhile");
