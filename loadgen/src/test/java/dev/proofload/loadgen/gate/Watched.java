@@ -14,29 +14,42 @@ import dev.proofload.loadgen.record.SelfWatch;
 import dev.proofload.loadgen.record.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** A second to be told of, and runs that are put together from such. Times in milliseconds. */
-public record Watched(
-    double sendLag,
-    double loopLag,
-    double latency,
-    double loopBusy,
-    double loopWait,
-    double generator,
-    double others,
-    double steal,
-    double overslept,
-    double gc,
-    long descriptors,
-    long connections,
-    long errors) {
+public record Watched(Map<Part, Double> parts) {
+  private enum Part {
+    SEND_LAG,
+    LOOP_LAG,
+    LATENCY,
+    LOOP_BUSY,
+    LOOP_WAIT,
+    GENERATOR,
+    OTHERS,
+    STEAL,
+    OVERSLEPT,
+    GC,
+    DESCRIPTORS,
+    CONNECTIONS,
+    ERRORS
+  }
+
   public static final Watched FINE =
-      new Watched(0.2, 0.1, 1, 0.3, 0.02, 0.5, 0.02, 0, 5, 2, 50, 20, 0);
+      new Watched(Map.of())
+          .withLag(0.2, 0.1)
+          .withLatency(1)
+          .withBusy(0.3, 0.5)
+          .withWait(0.02)
+          .withOthers(0.02)
+          .withSteal(0)
+          .withPauses(5, 2)
+          .withOpen(50, 20, 0);
 
   /** Two processors, 100 descriptors and 200 ports; the generator and a burner on one of them. */
   public static final Watched STARVED =
@@ -46,128 +59,57 @@ public record Watched(
   public static final Watched SHARED = FINE.withLag(0, 3).withLatency(4).withWait(0.5);
 
   Watched withLag(double send, double loop) {
-    return new Watched(
-        send,
-        loop,
-        latency,
-        loopBusy,
-        loopWait,
-        generator,
-        others,
-        steal,
-        overslept,
-        gc,
-        descriptors,
-        connections,
-        errors);
+    return with(Part.SEND_LAG, send).with(Part.LOOP_LAG, loop);
   }
 
   Watched withLatency(double millis) {
-    return new Watched(
-        sendLag,
-        loopLag,
-        millis,
-        loopBusy,
-        loopWait,
-        generator,
-        others,
-        steal,
-        overslept,
-        gc,
-        descriptors,
-        connections,
-        errors);
+    return with(Part.LATENCY, millis);
   }
 
   Watched withWait(double share) {
-    return new Watched(
-        sendLag,
-        loopLag,
-        latency,
-        loopBusy,
-        share,
-        generator,
-        others,
-        steal,
-        overslept,
-        gc,
-        descriptors,
-        connections,
-        errors);
+    return with(Part.LOOP_WAIT, share);
   }
 
   Watched withBusy(double share, double cpus) {
-    return new Watched(
-        sendLag,
-        loopLag,
-        latency,
-        share,
-        loopWait,
-        cpus,
-        others,
-        steal,
-        overslept,
-        gc,
-        descriptors,
-        connections,
-        errors);
+    return with(Part.LOOP_BUSY, share).with(Part.GENERATOR, cpus);
   }
 
   Watched withOthers(double cpus) {
-    return new Watched(
-        sendLag,
-        loopLag,
-        latency,
-        loopBusy,
-        loopWait,
-        generator,
-        cpus,
-        steal,
-        overslept,
-        gc,
-        descriptors,
-        connections,
-        errors);
+    return with(Part.OTHERS, cpus);
   }
 
   Watched withSteal(double cpus) {
-    return new Watched(
-        sendLag,
-        loopLag,
-        latency,
-        loopBusy,
-        loopWait,
-        generator,
-        others,
-        cpus,
-        overslept,
-        gc,
-        descriptors,
-        connections,
-        errors);
+    return with(Part.STEAL, cpus);
   }
 
   Watched withPauses(double sleptOver, double collected) {
-    return new Watched(
-        sendLag,
-        loopLag,
-        latency,
-        loopBusy,
-        loopWait,
-        generator,
-        others,
-        steal,
-        sleptOver,
-        collected,
-        descriptors,
-        connections,
-        errors);
+    return with(Part.OVERSLEPT, sleptOver).with(Part.GC, collected);
   }
 
-  Watched withOpen(long files, long sockets, long failed) {
-    return new Watched(
-        sendLag, loopLag, latency, loopBusy, loopWait, generator, others, steal, overslept, gc,
-        files, sockets, failed);
+  Watched withOpen(double files, double sockets, double failed) {
+    return with(Part.DESCRIPTORS, files).with(Part.CONNECTIONS, sockets).with(Part.ERRORS, failed);
+  }
+
+  private Watched with(Part part, double value) {
+    Map<Part, Double> changed = new HashMap<>(parts);
+    changed.put(part, value);
+    return new Watched(Map.copyOf(changed));
+  }
+
+  double sendLag() {
+    return of(Part.SEND_LAG);
+  }
+
+  double loopLag() {
+    return of(Part.LOOP_LAG);
+  }
+
+  double latency() {
+    return of(Part.LATENCY);
+  }
+
+  private double of(Part part) {
+    return Objects.requireNonNull(parts.get(part));
   }
 
   public static RunRecord run(List<Watched> seconds, Pause... pauses) {
@@ -211,25 +153,25 @@ public record Watched(
     return new GeneratorSample(
         start,
         1_000_000_000L,
-        nanos(latency),
-        new Lag(1_000, nanos(sendLag), nanos(2 * sendLag)),
-        new Lag(500, nanos(loopLag), nanos(2 * loopLag)),
-        new Lag(800, nanos(overslept / 100), nanos(overslept / 10)),
-        nanos(overslept),
-        OptionalDouble.of(loopBusy),
-        OptionalDouble.of(loopWait),
+        nanos(of(Part.LATENCY)),
+        new Lag(1_000, nanos(of(Part.SEND_LAG)), nanos(2 * of(Part.SEND_LAG))),
+        new Lag(500, nanos(of(Part.LOOP_LAG)), nanos(2 * of(Part.LOOP_LAG))),
+        new Lag(800, nanos(of(Part.OVERSLEPT) / 100), nanos(of(Part.OVERSLEPT) / 10)),
+        nanos(of(Part.OVERSLEPT)),
+        OptionalDouble.of(of(Part.LOOP_BUSY)),
+        OptionalDouble.of(of(Part.LOOP_WAIT)),
         new Processors(
             2,
-            generator,
+            of(Part.GENERATOR),
             OptionalDouble.of(0.4),
-            OptionalDouble.of(others),
-            OptionalDouble.of(Math.min(2, generator + others + 0.4)),
-            OptionalDouble.of(steal),
+            OptionalDouble.of(of(Part.OTHERS)),
+            OptionalDouble.of(Math.min(2, of(Part.GENERATOR) + of(Part.OTHERS) + 0.4)),
+            OptionalDouble.of(of(Part.STEAL)),
             OptionalDouble.of(0)),
         1,
-        nanos(gc),
-        OptionalLong.of(descriptors),
-        OptionalLong.of(connections));
+        nanos(of(Part.GC)),
+        OptionalLong.of((long) of(Part.DESCRIPTORS)),
+        OptionalLong.of((long) of(Part.CONNECTIONS)));
   }
 
   private Sample sample(long start) {
@@ -238,10 +180,10 @@ public record Watched(
         1_000_000_000L,
         1_000,
         0,
-        errors,
-        nanos(latency / 2),
-        nanos(latency),
-        nanos(latency * 2));
+        (long) of(Part.ERRORS),
+        nanos(of(Part.LATENCY) / 2),
+        nanos(of(Part.LATENCY)),
+        nanos(of(Part.LATENCY) * 2));
   }
 
   private static long nanos(double millis) {
