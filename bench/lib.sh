@@ -105,28 +105,42 @@ ratio() {
 # measured, and repeated; three times as often as there are to be rounds, at most.
 most_stolen=0.04
 
-# rounds COUNT FUNCTION FILE..: calls it for each round; it appends a line to each $work/FILE. Sets `kept` and `thrown`.
+# Jiffies of all processors, as /proc/stat has them.
+processors() { head -n 1 /proc/stat; }
+
+# stolen BEFORE: sets `stolen`, the part of the processors that the host gave to others since then; fails if that is too much.
+stolen() {
+  stolen=$(printf '%s\n%s\n' "$1" "$(processors)" | awk '
+    { all = 0; for (i = 2; i <= 9; i++) all += $i }
+    NR == 1 { first = all; steal = $9 }
+    NR == 2 { printf "%.3f", ($9 - steal) / (all - first) }')
+  awk -v s="$stolen" -v m="$most_stolen" 'BEGIN { exit s > m }'
+}
+
+kept=0
+thrown=0
+# again LIMIT: counts what was just measured, and fails if it is to be measured again; LIMIT times in all at most.
+again() {
+  if stolen "$before" || [ "$thrown" -ge "$1" ]; then
+    kept=$((kept + 1))
+    echo "$stolen" >>"$work/stolen"
+    return 1
+  fi
+  echo "The host took $stolen of the processors: once more." >&2
+  thrown=$((thrown + 1))
+}
+
+# rounds COUNT FUNCTION FILE..: calls it for each round; it appends a line to each $work/FILE.
 rounds() {
   wanted=$1
-  round=$2
+  one=$2
   shift 2
-  kept=0
-  thrown=0
   while [ "$kept" -lt "$wanted" ]; do
     echo "Round $((kept + 1)) of $wanted ..." >&2
-    before=$(head -n 1 /proc/stat)
-    "$round"
-    stolen=$(printf '%s\n%s\n' "$before" "$(head -n 1 /proc/stat)" | awk '
-      { all = 0; for (i = 2; i <= 9; i++) all += $i }
-      NR == 1 { first = all; steal = $9 }
-      NR == 2 { printf "%.3f", ($9 - steal) / (all - first) }')
-    if awk -v s="$stolen" -v m="$most_stolen" 'BEGIN { exit !(s > m) }' && [ "$thrown" -lt $((2 * wanted)) ]; then
-      echo "The host took $stolen of the processors: once more." >&2
-      thrown=$((thrown + 1))
+    before=$(processors)
+    "$one"
+    if again $((2 * wanted)); then
       for file in "$@"; do sed -i '$d' "$work/$file"; done
-    else
-      kept=$((kept + 1))
-      echo "$stolen" >>"$work/stolen"
     fi
   done
 }

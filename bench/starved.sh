@@ -29,22 +29,20 @@ run() {
   [ "$code" = 0 ] || [ "$code" = 5 ] || cat "$work/err" >&2
 }
 options=$*
-right=0
-rm -f "$work/rows"
-round=0
-while [ "$round" -lt "$rounds" ]; do
-  round=$((round + 1))
-  echo "Round $round of $rounds ..." >&2
-  run env "$@"
+one_round() {
+  # shellcheck disable=SC2086 # options are split on purpose
+  run env $options
   alone=$code
   taskset -c 0 sh -c 'while :; do :; done' &
   burner=$!
   pids="$pids $burner"
-  run "taskset -c 0" "$@"
+  # shellcheck disable=SC2086
+  run "taskset -c 0" $options
   stop "$burner"
-  [ "$alone" != 0 ] || [ "$code" != 5 ] || right=$((right + 1))
-  echo "| $round | $alone | $code | $why |" >>"$work/rows"
-done
+  echo "$alone | $code | $why |" >>"$work/rows"
+}
+rounds "$rounds" one_round rows
+right=$(grep -c '^0 | 5 |' "$work/rows" || true)
 
 report() {
   echo "# bench/starved.sh: exit codes of the same run alone and starved"
@@ -53,9 +51,11 @@ report() {
   echo
   echo "| round | alone (wanted: 0) | starved (wanted: 5) | what the starved run said |"
   echo "|---|---|---|---|"
-  cat "$work/rows"
+  awk '{ print "| " NR " | " $0 }' "$work/rows"
   echo
   echo "Both as wanted: $right of $rounds."
+  echo
+  say_rounds
   echo
   machine ''
 }
