@@ -33,7 +33,7 @@ done
 # online NAME: CPU of generator and bridge in microseconds a message, and messages a second, to $work/NAME.
 online() {
   "$root/bin/loadgen" run --quiet --users 100 --rate "$rate/s" --warmup 20s --duration "${seconds}s" --checks "$1" \
-    --output "$work/run" --force
+    --output "$work/run" --force || [ $? = 5 ] # the host's steal: see rounds
   report=$work/run/report.json
   awk -v generator="$(number generator_cpu_sec "$report")" -v target="$(number target_cpu_sec "$report")" \
     -v messages="$(number total_messages "$report")" -v done="$(number throughput_msg_per_sec "$report")" \

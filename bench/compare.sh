@@ -44,7 +44,7 @@ body_bytes() {
 # loadgen_round: the same for loadgen, whose measured window begins after its own warm-up.
 loadgen_round() {
   "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 20s --duration "${seconds}s" \
-    --mix chat --crisis-users 0 --output "$work/run" --force
+    --mix chat --crisis-users 0 --output "$work/run" --force || [ $? = 5 ] # the host's steal: see rounds
   run=$work/run/report.json
   awk -v rate="$(number throughput_msg_per_sec "$run")" -v cpu="$(number generator_cpu_us_per_message "$run")" \
     'BEGIN { printf "%.0f %.2f 0\n", rate, cpu }' >>"$work/loadgen"
