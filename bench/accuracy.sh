@@ -91,12 +91,7 @@ distribution() {
   echo "|---|---|---|---|---|---|---|---|---|"
   for round in $(seq "$rounds"); do
     for transport in http ws; do
-      before=$(processors)
-      delayed
-      while again $((2 * rounds)); do
-        before=$(processors)
-        delayed
-      done
+      undisturbed $((2 * rounds)) delayed
       report=$work/distribution/report.json
       for percentile in p50 p99 p999; do
         true=$(truth "${percentile}_ms")
@@ -129,12 +124,7 @@ stopped() {
   echo "|---|---|---|---|---|---|---|"
   for round in $(seq "$rounds"); do
     for transport in http ws; do
-      before=$(processors)
-      halted
-      while again $((4 * rounds)); do
-        before=$(processors)
-        halted
-      done
+      undisturbed $((4 * rounds)) halted
       report=$work/stopped/report.json
       for line in 'p95 500' 'p99 900' 'p999 990'; do
         percentile=${line% *}
@@ -162,12 +152,7 @@ offered() {
   echo "| round | transport | due | sent | send lag p50 ms | p99 ms | max ms | |"
   echo "|---|---|---|---|---|---|---|---|"
   for round in $(seq "$rounds"); do
-    before=$(processors)
-    fast
-    while again $((5 * rounds)); do
-      before=$(processors)
-      fast
-    done
+    undisturbed $((5 * rounds)) fast
     report=$work/offered/report.json
     due=$(number due "$report")
     sent=$(number sent "$report")

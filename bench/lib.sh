@@ -78,9 +78,9 @@ start_bridge() {
 stop() {
   kill "$1"
   wait "$1" 2>/dev/null || true
-  kept=''
-  for pid in $pids; do [ "$pid" = "$1" ] || kept="$kept $pid"; done
-  pids=$kept
+  others=''
+  for pid in $pids; do [ "$pid" = "$1" ] || others="$others $pid"; done
+  pids=$others
 }
 
 # number KEY REPORT: the first number under that key of a report.json.
@@ -117,31 +117,35 @@ stolen() {
   awk -v s="$stolen" -v m="$most_stolen" 'BEGIN { exit s > m }'
 }
 
-kept=0
 thrown=0
-# again LIMIT: counts what was just measured, and fails if it is to be measured again; LIMIT times in all at most.
-again() {
-  if stolen "$before" || [ "$thrown" -ge "$1" ]; then
-    kept=$((kept + 1))
-    echo "$stolen" >>"$work/stolen"
-    return 1
-  fi
-  echo "The host took $stolen of the processors: once more." >&2
-  thrown=$((thrown + 1))
+# undisturbed LIMIT FUNCTION FILE..: calls it, and again as long as the host took too much meanwhile, until LIMIT calls were thrown
+# away in all. What it appended to each $work/FILE, a line, goes with it. The function may set any variable but `undisturbed_*`.
+undisturbed() {
+  undisturbed_limit=$1
+  undisturbed_function=$2
+  shift 2
+  while :; do
+    undisturbed_since=$(processors)
+    "$undisturbed_function"
+    if stolen "$undisturbed_since" || [ "$thrown" -ge "$undisturbed_limit" ]; then
+      echo "$stolen" >>"$work/stolen"
+      return
+    fi
+    echo "The host took $stolen of the processors: once more." >&2
+    thrown=$((thrown + 1))
+    for file in "$@"; do sed -i '$d' "$work/$file"; done
+  done
 }
 
-# rounds COUNT FUNCTION FILE..: calls it for each round; it appends a line to each $work/FILE.
+# rounds COUNT FUNCTION FILE..: so many undisturbed calls.
 rounds() {
-  wanted=$1
-  one=$2
-  shift 2
-  while [ "$kept" -lt "$wanted" ]; do
-    echo "Round $((kept + 1)) of $wanted ..." >&2
-    before=$(processors)
-    "$one"
-    if again $((2 * wanted)); then
-      for file in "$@"; do sed -i '$d' "$work/$file"; done
-    fi
+  rounds_wanted=$1
+  shift
+  rounds_kept=0
+  while [ "$rounds_kept" -lt "$rounds_wanted" ]; do
+    rounds_kept=$((rounds_kept + 1))
+    echo "Round $rounds_kept of $rounds_wanted ..." >&2
+    undisturbed $((2 * rounds_wanted)) "$@"
   done
 }
 
