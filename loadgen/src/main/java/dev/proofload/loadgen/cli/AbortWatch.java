@@ -1,6 +1,6 @@
 package dev.proofload.loadgen.cli;
 
-import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.Progress;
 import dev.proofload.loadgen.gate.Ahead;
 import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.record.Measurements;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * Ends a run as soon as one of its thresholds can't be held any more, whatever comes. Called by the
  * thread that runs the load.
  */
-final class AbortWatch implements Consumer<LoadDriver.Progress> {
+final class AbortWatch implements Consumer<Progress> {
   /** Where how much will come is an estimate, so much more is thought possible. */
   private static final double GENEROUS = 2;
 
@@ -47,8 +47,8 @@ final class AbortWatch implements Consumer<LoadDriver.Progress> {
   }
 
   @Override
-  public void accept(LoadDriver.Progress progress) {
-    if (progress.stage() != LoadDriver.Stage.LOAD || progress.fraction() >= 1 || !lost.isEmpty()) {
+  public void accept(Progress progress) {
+    if (progress.stage() != Progress.Stage.LOAD || progress.fraction() >= 1 || !lost.isEmpty()) {
       return;
     }
     Measurements soFar = progress.soFar().get();

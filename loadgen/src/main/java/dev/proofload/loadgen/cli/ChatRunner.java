@@ -6,8 +6,11 @@ import dev.proofload.loadgen.driver.EmbeddedBridge;
 import dev.proofload.loadgen.driver.Endpoint;
 import dev.proofload.loadgen.driver.Greeting;
 import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.LoadResult;
 import dev.proofload.loadgen.driver.LocalServer;
+import dev.proofload.loadgen.driver.Observers;
 import dev.proofload.loadgen.driver.ProcessCpu;
+import dev.proofload.loadgen.driver.Progress;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.Ceiling;
@@ -67,7 +70,7 @@ final class ChatRunner {
   record Finished(
       RunRecord record,
       List<CheckResult> checks,
-      LoadDriver.Links links,
+      LoadResult.Links links,
       String complaint,
       Duration waited) {}
 
@@ -137,15 +140,14 @@ final class ChatRunner {
   }
 
   /** Runs to the end. */
-  Finished run(int eventLoops, IntervalListener intervals, Consumer<LoadDriver.Progress> seconds)
+  Finished run(int eventLoops, IntervalListener intervals, Consumer<Progress> seconds)
       throws InterruptedException {
     LoadDriver running = new LoadDriver(plan, endpoint, suite.parts(), dialing);
     driver = Optional.of(running);
     if (interrupted) {
       running.interrupt();
     }
-    LoadDriver.Result result =
-        running.run(eventLoops, new LoadDriver.Observers(intervals, seconds, this::targetCpu));
+    LoadResult result = running.run(eventLoops, new Observers(intervals, seconds, this::targetCpu));
     Usage usage =
         new Usage(
             result.cpuNanos(),
@@ -177,7 +179,7 @@ final class ChatRunner {
         .flatMap(kept -> kept.ceiling(ChoiceConverter.word(plan.transport())));
   }
 
-  private static Shortfall shortfall(LoadDriver.Result result) {
+  private static Shortfall shortfall(LoadResult result) {
     return switch (result.ending()) {
       case INTERRUPTED -> Shortfall.INTERRUPTED;
       case TARGET_LOST -> Shortfall.TARGET_LOST;
@@ -190,7 +192,7 @@ final class ChatRunner {
     };
   }
 
-  private RunInfo info(LoadDriver.Result result) {
+  private RunInfo info(LoadResult result) {
     BuildInfo build = BuildInfo.read();
     return new RunInfo(
         labels.name(),
@@ -208,7 +210,7 @@ final class ChatRunner {
         result.ending());
   }
 
-  private String complaint(LoadDriver.Result result) {
+  private String complaint(LoadResult result) {
     String why = result.firstFailure().isEmpty() ? "" : " (" + result.firstFailure() + ")";
     return switch (result.ending()) {
       case TARGET_LOST ->

@@ -1,7 +1,7 @@
 package dev.proofload.loadgen.cli;
 
-import dev.proofload.loadgen.driver.LoadDriver;
 import dev.proofload.loadgen.driver.MetricsServer;
+import dev.proofload.loadgen.driver.Progress;
 import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.report.LiveMetrics;
 import java.util.function.Consumer;
@@ -41,7 +41,7 @@ final class LiveOptions {
       int users,
       int loops,
       IntervalListener intervals,
-      Consumer<LoadDriver.Progress> seconds,
+      Consumer<Progress> seconds,
       Consumer<String> say)
       throws InterruptedException {
     if (port == null) {
@@ -50,7 +50,7 @@ final class LiveOptions {
     LiveMetrics live = new LiveMetrics(users);
     try (MetricsServer server = MetricsServer.start(port, live.registry())) {
       say.accept("Live metrics: " + server.url());
-      Consumer<LoadDriver.Progress> telling =
+      Consumer<Progress> telling =
           second ->
               live.second(ChoiceConverter.word(second.stage()), second.fraction(), second.sample());
       return runner.run(loops, IntervalListener.both(intervals, live), telling.andThen(seconds));

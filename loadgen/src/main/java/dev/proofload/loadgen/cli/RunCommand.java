@@ -1,7 +1,7 @@
 package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.Dialing;
-import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.Progress;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.gate.Validity;
@@ -227,7 +227,7 @@ final class RunCommand extends AskedCommand {
       ChatRunner runner, LoadPlan plan, int loops, ReportFolder folder, AbortWatch watch)
       throws IOException, InterruptedException {
     try (StatusLine status = status()) {
-      Consumer<LoadDriver.Progress> seconds = status.andThen(watch);
+      Consumer<Progress> seconds = status.andThen(watch);
       if (!formats.contains(Format.HLOG)) {
         return run(runner, plan, loops, IntervalListener.NONE, seconds);
       }
@@ -238,11 +238,7 @@ final class RunCommand extends AskedCommand {
   }
 
   private ChatRunner.Finished run(
-      ChatRunner runner,
-      LoadPlan plan,
-      int loops,
-      IntervalListener log,
-      Consumer<LoadDriver.Progress> seconds)
+      ChatRunner runner, LoadPlan plan, int loops, IntervalListener log, Consumer<Progress> seconds)
       throws InterruptedException {
     PrintWriter err = command().commandLine().getErr();
     return live.run(runner, plan.users(), loops, log, seconds, quiet ? where -> {} : err::println);

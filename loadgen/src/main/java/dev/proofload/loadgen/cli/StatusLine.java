@@ -1,6 +1,6 @@
 package dev.proofload.loadgen.cli;
 
-import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.Progress;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Says how a run goes on: a bar on a terminal, a line now and then elsewhere, or nothing. */
-interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
+interface StatusLine extends Consumer<Progress>, AutoCloseable {
   @Override
   void close();
 
@@ -18,7 +18,7 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
   static StatusLine silent() {
     return new StatusLine() {
       @Override
-      public void accept(LoadDriver.Progress progress) {}
+      public void accept(Progress progress) {}
 
       @Override
       public void close() {}
@@ -34,17 +34,17 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
     return terminal ? new Bar(out) : new Lines(out);
   }
 
-  private static String describe(LoadDriver.Progress progress) {
-    if (progress.stage() == LoadDriver.Stage.CLOSING) {
+  private static String describe(Progress progress) {
+    if (progress.stage() == Progress.Stage.CLOSING) {
       return "fetching what still waits";
     }
-    if (progress.stage() == LoadDriver.Stage.CONNECTING) {
+    if (progress.stage() == Progress.Stage.CONNECTING) {
       return String.format(Locale.ROOT, "%.0f%% of users connected", progress.fraction() * 100);
     }
     return String.format(
         Locale.ROOT,
         "%s%,.0f msg/s, p99 %.2f ms, %s%,d errors",
-        progress.stage() == LoadDriver.Stage.WARM_UP ? "warming up, " : "",
+        progress.stage() == Progress.Stage.WARM_UP ? "warming up, " : "",
         progress.sample().rate(),
         progress.sample().p99Nanos() / 1e6,
         progress.refused() > 0
@@ -73,9 +73,9 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
     }
 
     @Override
-    public void accept(LoadDriver.Progress progress) {
+    public void accept(Progress progress) {
       bar.setExtraMessage(" " + describe(progress));
-      boolean loading = progress.stage() != LoadDriver.Stage.CONNECTING;
+      boolean loading = progress.stage() != Progress.Stage.CONNECTING;
       bar.stepTo(loading ? Math.round(progress.fraction() * STEPS) : 0);
     }
 
@@ -99,13 +99,13 @@ interface StatusLine extends Consumer<LoadDriver.Progress>, AutoCloseable {
     }
 
     @Override
-    public void accept(LoadDriver.Progress progress) {
-      if (progress.stage() == LoadDriver.Stage.CLOSING) {
+    public void accept(Progress progress) {
+      if (progress.stage() == Progress.Stage.CLOSING) {
         out.println("load over: " + describe(progress));
         return;
       }
       seconds++;
-      if (progress.stage() == LoadDriver.Stage.CONNECTING) {
+      if (progress.stage() == Progress.Stage.CONNECTING) {
         if (seconds % THEN_EVERY == 0) {
           out.println(describe(progress));
         }

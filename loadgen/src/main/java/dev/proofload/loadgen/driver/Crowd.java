@@ -24,11 +24,7 @@ final class Crowd {
 
   /** Nobody is connected yet. */
   Crowd(
-      LoadPlan plan,
-      LoadRun run,
-      LoadDriver.Parts parts,
-      EventLoopGroup group,
-      Connections connections) {
+      LoadPlan plan, LoadRun run, SuiteParts parts, EventLoopGroup group, Connections connections) {
     this.plan = plan;
     this.run = run;
     for (EventExecutor executor : group) {

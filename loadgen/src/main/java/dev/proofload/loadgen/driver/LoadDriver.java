@@ -1,7 +1,6 @@
 package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.record.GeneratorWatch;
-import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.IntervalListener;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Offered;
@@ -10,9 +9,7 @@ import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.Sampler;
 import dev.proofload.loadgen.record.SelfWatch;
-import dev.proofload.loadgen.target.Dialect;
 import dev.proofload.loadgen.workload.LoadPlan;
-import dev.proofload.loadgen.workload.Script;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +21,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /**
  * Drives one run: connects all users, lets them go at once, and collects what they measure.
@@ -49,7 +43,7 @@ public final class LoadDriver {
   private final LoadPlan plan;
   private final Schedule schedule;
   private final Endpoint endpoint;
-  private final Parts parts;
+  private final SuiteParts parts;
   private final Dialing dialing;
   private final LoadRun run;
   private Sample lastSample = Sample.NONE;
@@ -57,113 +51,13 @@ public final class LoadDriver {
   private long refused;
   private long errors;
 
-  /**
-   * What a suite brings.
-   *
-   * @param start is told when the load begins
-   * @param script of each user
-   * @param dialect makes one for each event loop
-   * @param lane opens one for each event loop, and one for the onlooker
-   * @param meetingSize how many users, from the first, take part in the meeting
-   * @param limited whether some users are to be driven over the server's rate limit in the end
-   * @param judged whether anything is made of what is seen; if not, nobody looks on meanwhile
-   */
-  public record Parts(
-      Start start,
-      IntFunction<Script> script,
-      Supplier<Dialect> dialect,
-      Supplier<HistoryLane> lane,
-      int meetingSize,
-      boolean limited,
-      boolean judged) {}
-
-  /** Is told when the load begins, by the thread that called {@link #run}. */
-  @FunctionalInterface
-  public interface Start {
-    /**
-     * All users are connected, and none has sent anything.
-     *
-     * @param nanos the same time on the clock of the operations
-     */
-    void began(Instant at, long nanos);
-  }
-
-  /**
-   * Is told how a run goes on, by the thread that called {@link #run}.
-   *
-   * @param interval is told each interval's latencies
-   * @param second is told each second
-   * @param targetCpu asks what the system under test has used, where that can be known
-   */
-  public record Observers(
-      IntervalListener interval, Consumer<Progress> second, Supplier<OptionalLong> targetCpu) {}
-
-  /** Which part of a run it is. */
-  public enum Stage {
-    /** Users get their connections; nothing is sent yet. */
-    CONNECTING,
-    /** Not measured yet. */
-    WARM_UP,
-    /** Measured. */
-    LOAD,
-    /** Not measured any more: what waits for users is fetched. */
-    CLOSING
-  }
-
-  /**
-   * How far a run is.
-   *
-   * @param fraction of the load, 0 to 1; while users connect, of those
-   * @param sample the last second
-   * @param refused messages so far
-   * @param errors so far
-   * @param soFar all that was measured until now; valid while this is being told
-   */
-  public record Progress(
-      double fraction,
-      Stage stage,
-      Sample sample,
-      long refused,
-      long errors,
-      Supplier<Measurements> soFar) {}
-
-  /**
-   * What became of the users' connections.
-   *
-   * @param established before the load began
-   * @param aliveAtEnd when their users were done
-   */
-  public record Links(int established, int aliveAtEnd) {}
-
-  /**
-   * What a run left.
-   *
-   * @param offered of an open load
-   * @param quiet whether in the end all was fetched that waited for users
-   * @param firstFailure why something failed first, or empty
-   * @param cpuNanos processor time of this process in the measured window
-   * @param targetCpuNanos processor time of the system under test in it, where that is known
-   * @param self what this process saw of itself in it
-   */
-  public record Result(
-      Instant startedAt,
-      Measurements measurements,
-      Optional<Offered> offered,
-      RunInfo.Ending ending,
-      boolean quiet,
-      String firstFailure,
-      Links links,
-      long cpuNanos,
-      OptionalLong targetCpuNanos,
-      SelfWatch self) {}
-
   /** A driver for one run, whose users connect as fast as the server takes them. */
-  public LoadDriver(LoadPlan plan, Endpoint endpoint, Parts parts) {
+  public LoadDriver(LoadPlan plan, Endpoint endpoint, SuiteParts parts) {
     this(plan, endpoint, parts, Dialing.AT_ONCE);
   }
 
   /** A driver for one run. */
-  public LoadDriver(LoadPlan plan, Endpoint endpoint, Parts parts, Dialing dialing) {
+  public LoadDriver(LoadPlan plan, Endpoint endpoint, SuiteParts parts, Dialing dialing) {
     this.plan = plan;
     this.dialing = dialing;
     this.schedule = Schedules.of(plan);
@@ -189,7 +83,7 @@ public final class LoadDriver {
    * @throws InterruptedException if the calling thread is interrupted; the users are then abandoned
    * @throws RunFailure if the system does not allow as many connections as there are to be
    */
-  public Result run(int loops, Observers observers) throws InterruptedException {
+  public LoadResult run(int loops, Observers observers) throws InterruptedException {
     SystemLimits limits = SystemLimits.probe(Path.of("/"));
     SourceAddresses sources = SourceAddresses.of(plan, endpoint, dialing, limits);
     Connections connections = new Connections(endpoint, sources);
@@ -233,7 +127,9 @@ public final class LoadDriver {
             next.addAndGet(SAMPLE_NANOS);
             observers
                 .second()
-                .accept(new Progress(connected, Stage.CONNECTING, Sample.NONE, 0, 0, () -> none));
+                .accept(
+                    new Progress(
+                        connected, Progress.Stage.CONNECTING, Sample.NONE, 0, 0, () -> none));
           }
         });
   }
@@ -242,7 +138,7 @@ public final class LoadDriver {
     return LEAD_NANOS + plan.users() * LEAD_NANOS_A_USER;
   }
 
-  private Result measure(Crowd crowd, Prober prober, Observers observers, GeneratorWatch watch)
+  private LoadResult measure(Crowd crowd, Prober prober, Observers observers, GeneratorWatch watch)
       throws InterruptedException {
     Sampler sampler = new Sampler(crowd.recorders(LoopContext::recorder), observers.interval());
     long first = System.nanoTime() + (schedule.isOpen() ? lead() : 0);
@@ -271,7 +167,7 @@ public final class LoadDriver {
     boolean quiet = worthIt && close(crowd, observers, measured);
     Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
     RunInfo.Ending ending = run.ending(prober.finish(worthIt, patience));
-    return new Result(
+    return new LoadResult(
         startedAt,
         measured,
         offered,
@@ -293,7 +189,8 @@ public final class LoadDriver {
     ClosingPhase closing = new ClosingPhase(crowd.users(), crowd.contexts(), run);
     observers
         .second()
-        .accept(new Progress(1, Stage.CLOSING, lastSample, refused, errors, () -> measured));
+        .accept(
+            new Progress(1, Progress.Stage.CLOSING, lastSample, refused, errors, () -> measured));
     if (parts.limited()) {
       closing.exceedLimit();
     }
@@ -339,7 +236,9 @@ public final class LoadDriver {
       Sample sample = sampler.sample(length);
       observers
           .second()
-          .accept(new Progress(0, Stage.WARM_UP, sample, 0, 0, () -> sampler.measurements(length)));
+          .accept(
+              new Progress(
+                  0, Progress.Stage.WARM_UP, sample, 0, 0, () -> sampler.measurements(length)));
       next += SAMPLE_NANOS;
     }
   }
@@ -379,7 +278,7 @@ public final class LoadDriver {
             .accept(
                 new Progress(
                     fraction(sinceBegin),
-                    Stage.LOAD,
+                    Progress.Stage.LOAD,
                     sample,
                     refused,
                     errors,

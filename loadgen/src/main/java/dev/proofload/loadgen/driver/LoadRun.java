@@ -200,8 +200,8 @@ final class LoadRun {
     alive.incrementAndGet();
   }
 
-  LoadDriver.Links links() {
-    return new LoadDriver.Links(established.get(), alive.get());
+  LoadResult.Links links() {
+    return new LoadResult.Links(established.get(), alive.get());
   }
 
   /** A user is connected, or could not be. */

@@ -47,7 +47,7 @@ final class VirtualUser {
   private final Script script;
   private final Connections connections;
   private final Transport transport;
-  private final Map<Transport, Way> ways = new EnumMap<>(Transport.class);
+  private final Map<Transport, Line> lines = new EnumMap<>(Transport.class);
   private Operation operation;
   private State state = State.IDLE;
   private Transport connecting = Transport.HTTP;
@@ -56,14 +56,10 @@ final class VirtualUser {
   private boolean known;
   private boolean gone;
   private @Nullable Runnable whenClosed;
-  private final Pace pace;
+  private final Timetable timetable;
   private final Pending.Ticket<VirtualUser> wait;
   private long messages;
-  private long intendedNanos;
-  private boolean paced;
-  private boolean ended;
   private long startNanos;
-  private long readyNanos;
   private int connectFailures;
   private Rendezvous nextStation;
 
@@ -75,9 +71,14 @@ final class VirtualUser {
     this.connections = connections;
     this.transport = run.transport(slot);
     this.operation = new Operation(slot);
-    this.pace = run.schedule().of(slot);
+    this.timetable = new Timetable(run, slot);
     this.wait = context.pending().ticket(this);
     this.nextStation = run.inMeeting(slot) ? Rendezvous.ARRIVE : Rendezvous.LEAVE;
+  }
+
+  /** What is sent and not answered yet. */
+  Operation inFlight() {
+    return operation;
   }
 
   LoopContext context() {
@@ -92,7 +93,7 @@ final class VirtualUser {
   /** Begins with the load. */
   void start() {
     started = true;
-    readyNanos = run.nanoTime();
+    timetable.free(run.nanoTime());
     if (state == State.IDLE) {
       proceed();
     }
@@ -101,12 +102,12 @@ final class VirtualUser {
   /** Ends what has taken too long: the operation in flight, or the attempt to connect. */
   void timedOut() {
     if (state == State.IN_FLIGHT) {
-      way(operation.transport()).connection.close();
+      line(operation.transport()).connection().close();
       context.seen().reset();
       complete(Outcome.TIMEOUT, run.nanoTime());
     } else if (state == State.CONNECTING) {
-      way(connecting).connection.close();
-      notOpened("no connection in time");
+      line(connecting).connection().close();
+      notOpened(connecting, "no connection in time");
     }
   }
 
@@ -118,8 +119,8 @@ final class VirtualUser {
   }
 
   private boolean hasOpenSocket() {
-    Way socket = ways.get(Transport.WS);
-    return socket != null && socket.connection.isOpen();
+    Line socket = lines.get(Transport.WS);
+    return socket != null && socket.connection().isOpen();
   }
 
   /**
@@ -157,7 +158,7 @@ final class VirtualUser {
     if (state != State.DONE) {
       finish(false);
     }
-    ways.values().forEach(way -> way.connection.close());
+    lines.values().forEach(line -> line.connection().close());
   }
 
   private void open(Transport which) {
@@ -165,19 +166,19 @@ final class VirtualUser {
     connecting = which;
     startNanos = run.nanoTime();
     wait.since(startNanos);
-    way(which).connection.open();
+    line(which).connection().open();
   }
 
-  private Way way(Transport which) {
-    Way way = ways.get(which);
-    if (way == null) {
-      way = new Way(which);
-      ways.put(which, way);
+  private Line line(Transport which) {
+    Line line = lines.get(which);
+    if (line == null) {
+      line = new Line(this, which, slot, operation.user(), connections);
+      lines.put(which, line);
     }
-    return way;
+    return line;
   }
 
-  private void opened(Transport which) {
+  void opened(Transport which) {
     connectFailures = 0;
     if (which == Transport.WS) {
       context.delivered(operation.user(), run.nanoTime());
@@ -193,8 +194,8 @@ final class VirtualUser {
     }
   }
 
-  private void notOpened(String why) {
-    if (state != State.CONNECTING) {
+  void notOpened(Transport which, String why) {
+    if (state != State.CONNECTING || which != connecting) {
       return;
     }
     wait.done();
@@ -211,16 +212,16 @@ final class VirtualUser {
     complete(Outcome.CONNECT, startNanos);
   }
 
-  private boolean awaits(Transport which) {
+  boolean awaits(Transport which) {
     return state == State.IN_FLIGHT && operation.transport() == which;
   }
 
-  private void received(Transport which) {
+  void received(Transport which) {
     Observation seen = context.seen();
     if (!awaits(which)) {
       if (seen.type() == Observation.Type.GARBAGE) {
         // It may have been an event.
-        way(which).connection.close();
+        line(which).connection().close();
         lost(which, seen.problem());
       } else {
         context.delivered(operation.user(), run.nanoTime());
@@ -236,14 +237,14 @@ final class VirtualUser {
       }
       case GARBAGE -> {
         run.failure(seen.problem());
-        way(which).connection.close();
+        line(which).connection().close();
         complete(Outcome.BAD_ANSWER, run.nanoTime());
       }
       case GREETING, DELIVERY, OTHER -> context.delivered(operation.user(), run.nanoTime());
     }
   }
 
-  private void lost(Transport which, String why) {
+  void lost(Transport which, String why) {
     if (awaits(which)) {
       run.failure(why);
       context.seen().reset();
@@ -277,7 +278,7 @@ final class VirtualUser {
     }
     state = State.WAITING;
     if (!script.next(operation, run.progress(messages))) {
-      ended = true;
+      timetable.end();
       finish(true);
       return;
     }
@@ -294,25 +295,19 @@ final class VirtualUser {
 
   private void afterMeeting() {
     if (state == State.WAITING) {
-      readyNanos = run.nanoTime();
+      timetable.free(run.nanoTime());
       whenDue();
     }
   }
 
   private void whenDue() {
     long now = run.nanoTime();
-    if (whenClosed != null) {
-      intendedNanos = now;
-    } else if (!paced) {
-      intendedNanos = pace.nextNanos(run.beginNanos(), readyNanos);
-      paced = true;
-    }
-    if (intendedNanos == Pace.NEVER) {
-      ended = true;
+    long due = whenClosed == null ? timetable.due() : now;
+    if (due == Pace.NEVER) {
       finish(true);
       return;
     }
-    long wait = intendedNanos - now;
+    long wait = due - now;
     if (connectFailures > 0) {
       wait = Math.max(wait, FIRST_BACKOFF_NANOS << (connectFailures - 1));
     }
@@ -333,7 +328,7 @@ final class VirtualUser {
       tellOfLostSocket();
       script.takeBack();
       goOnAsAnother();
-    } else if (way(operation.transport()).connection.isOpen()) {
+    } else if (line(operation.transport()).connection().isOpen()) {
       transmit();
       noteLag();
     } else {
@@ -343,32 +338,27 @@ final class VirtualUser {
 
   private void transmit() {
     state = State.IN_FLIGHT;
-    paced = false;
+    timetable.taken();
     if (operation.kind().isMessage()) {
       messages++;
     }
     startNanos = run.nanoTime();
     wait.since(startNanos);
-    way(operation.transport()).connection.send(operation);
+    line(operation.transport()).connection().send(operation);
   }
 
-  /** What this user did not cause: it was free when the operation was due. */
   private void noteLag() {
-    if (run.schedule().isOpen()
-        && whenClosed == null
-        && connectFailures == 0
-        && readyNanos <= intendedNanos
-        && run.isMeasured(intendedNanos)) {
-      context.lag().record(startNanos - intendedNanos);
+    if (whenClosed == null && connectFailures == 0 && timetable.showsLag()) {
+      context.lag().record(startNanos - timetable.dueNanos());
     }
   }
 
   private void complete(Outcome outcome, long endNanos) {
-    paced = false;
+    timetable.taken();
     boolean wasSent = state == State.IN_FLIGHT;
     wait.done();
     state = State.IDLE;
-    readyNanos = endNanos;
+    timetable.free(endNanos);
     account(outcome, endNanos, wasSent);
     if (outcome == Outcome.REFUSED) {
       script.refused();
@@ -401,8 +391,9 @@ final class VirtualUser {
       return;
     }
     if (run.schedule().isOpen()) {
-      Recorder recorder = run.isMeasured(intendedNanos) ? context.recorder() : context.warmup();
-      recorder.record(operation.kind(), outcome, endNanos - intendedNanos, endNanos - startNanos);
+      long due = timetable.dueNanos();
+      Recorder recorder = run.isMeasured(due) ? context.recorder() : context.warmup();
+      recorder.record(operation.kind(), outcome, endNanos - due, endNanos - startNanos);
     } else {
       Recorder recorder = run.isMeasured(endNanos) ? context.recorder() : context.warmup();
       recorder.record(operation.kind(), outcome, endNanos - startNanos);
@@ -418,9 +409,9 @@ final class VirtualUser {
     run.known(slot, Operation.NOBODY);
     known = false;
     socketLost = false;
-    Way socket = ways.remove(Transport.WS);
+    Line socket = lines.remove(Transport.WS);
     if (socket != null) {
-      socket.connection.close();
+      socket.connection().close();
     }
     if (whenClosed != null) {
       finish(true);
@@ -450,7 +441,7 @@ final class VirtualUser {
       return;
     }
     gone |= !regular;
-    if (ways.values().stream().anyMatch(way -> way.connection.isOpen())) {
+    if (lines.values().stream().anyMatch(line -> line.connection().isOpen())) {
       run.aliveAtEnd();
     }
     run.meeting().leave(nextStation);
@@ -459,60 +450,6 @@ final class VirtualUser {
 
   /** How many operations of an open model were due in the measured window, and never sent. */
   long unsent(long nowNanos) {
-    long unsent = 0;
-    if (!ended) {
-      long due = paced ? intendedNanos : pace.nextNanos(run.beginNanos(), readyNanos);
-      while (due <= nowNanos) {
-        unsent += run.isMeasured(due) ? 1 : 0;
-        due = pace.nextNanos(run.beginNanos(), readyNanos);
-      }
-      ended = true;
-    }
-    return unsent;
-  }
-
-  /** One of the user's connections. */
-  private final class Way implements UserConnection.Listener {
-    private final Transport which;
-    private final UserConnection connection;
-
-    Way(Transport which) {
-      this.which = which;
-      this.connection = connections.connect(which, slot, operation.user(), context, this);
-    }
-
-    @Override
-    public void opened() {
-      VirtualUser.this.opened(which);
-    }
-
-    @Override
-    public void notOpened(String why) {
-      if (which == connecting) {
-        VirtualUser.this.notOpened(why);
-      }
-    }
-
-    @Override
-    public @Nullable Operation inFlight() {
-      return awaits(which) ? operation : null;
-    }
-
-    @Override
-    public void received() {
-      VirtualUser.this.received(which);
-    }
-
-    @Override
-    public void lost(String why) {
-      VirtualUser.this.lost(which, why);
-    }
-
-    @Override
-    public void closed(String why) {
-      if (awaits(which)) {
-        VirtualUser.this.lost(which, why);
-      }
-    }
+    return timetable.unsent(nowNanos);
   }
 }

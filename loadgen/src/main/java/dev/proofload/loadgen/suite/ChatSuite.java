@@ -3,7 +3,7 @@ package dev.proofload.loadgen.suite;
 import dev.proofload.loadgen.check.ChatChecks;
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Steps;
-import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.SuiteParts;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.HistoryCodes;
 import dev.proofload.loadgen.record.HistoryFeed;
@@ -132,9 +132,9 @@ public final class ChatSuite {
   }
 
   /** What the driver needs. */
-  public LoadDriver.Parts parts() {
+  public SuiteParts parts() {
     boolean judged = checked || saved.isPresent();
-    return new LoadDriver.Parts(
+    return new SuiteParts(
         this::begin,
         user -> new ChatScript(plan, rules, user),
         this::newDialect,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
-import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.LoadResult;
 import dev.proofload.loadgen.gate.Metric;
 import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.gate.Watched;
@@ -86,7 +86,7 @@ class ExitCodeTest {
     List<Threshold> thresholds =
         Threshold.parseAll(List.of(threshold), Metric.all(List.of("chat")));
     return ExitCode.of(
-        new ChatRunner.Finished(run, checks, new LoadDriver.Links(1, 1), complaint, Duration.ZERO),
+        new ChatRunner.Finished(run, checks, new LoadResult.Links(1, 1), complaint, Duration.ZERO),
         Threshold.all(thresholds, run));
   }
 }

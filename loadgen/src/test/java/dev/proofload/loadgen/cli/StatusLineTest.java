@@ -1,12 +1,12 @@
 package dev.proofload.loadgen.cli;
 
-import static dev.proofload.loadgen.driver.LoadDriver.Stage.CLOSING;
-import static dev.proofload.loadgen.driver.LoadDriver.Stage.LOAD;
-import static dev.proofload.loadgen.driver.LoadDriver.Stage.WARM_UP;
+import static dev.proofload.loadgen.driver.Progress.Stage.CLOSING;
+import static dev.proofload.loadgen.driver.Progress.Stage.LOAD;
+import static dev.proofload.loadgen.driver.Progress.Stage.WARM_UP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proofload.loadgen.driver.LoadDriver;
+import dev.proofload.loadgen.driver.Progress;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Sample;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +38,7 @@ class StatusLineTest {
   void refusalsAreNoThroughput() {
     Sample second = new Sample(0, 1_000_000_000L, 100, 60, 0, 1_000_000, 1_500_000, 2_000_000);
     try (StatusLine status = StatusLine.to(out, false)) {
-      status.accept(new LoadDriver.Progress(0.5, LOAD, second, 1_060, 0, () -> NOTHING));
+      status.accept(new Progress(0.5, LOAD, second, 1_060, 0, () -> NOTHING));
     }
     assertThat(said().lines())
         .containsExactly("load  50%: 40 msg/s, p99 1.50 ms, 1,060 refused, 0 errors");
@@ -106,9 +106,8 @@ class StatusLineTest {
     return bytes.toString(UTF_8);
   }
 
-  private static LoadDriver.Progress progress(
-      double fraction, LoadDriver.Stage stage, long errors) {
+  private static Progress progress(double fraction, Progress.Stage stage, long errors) {
     Sample second = new Sample(0, 1_000_000_000L, 12_345, 0, 0, 1_000_000, 1_500_000, 2_000_000);
-    return new LoadDriver.Progress(fraction, stage, second, 0, errors, () -> NOTHING);
+    return new Progress(fraction, stage, second, 0, errors, () -> NOTHING);
   }
 }
