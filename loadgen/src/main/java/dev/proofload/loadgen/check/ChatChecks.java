@@ -12,6 +12,8 @@ import java.util.List;
 public final class ChatChecks implements HistoryListener {
   private final List<Check> checks;
   private final Evictions evictions;
+  private final Part informed;
+  private final Part others;
 
   /**
    * The checks of one run.
@@ -24,52 +26,94 @@ public final class ChatChecks implements HistoryListener {
   public static ChatChecks of(
       Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
     Evictions evictions = new Evictions(rules, users);
+    Check isolation = new IsolationCheck(steps, evictions);
+    Check sessions = new SessionsCheck(steps, rules, evictions);
+    Check rooms = new RoomsCheck(steps, rules, users);
+    Check say = new SayCheck(steps, evictions);
+    Check crisis = new CrisisCheck(steps, rules, crisisUsers);
+    Check rateLimit = new RateLimitCheck(steps, rules);
     return new ChatChecks(
         evictions,
-        List.of(
-            new IsolationCheck(steps, evictions),
-            new SessionsCheck(steps, rules, evictions),
-            new RoomsCheck(steps, rules, users),
-            new SayCheck(steps, evictions),
-            new CrisisCheck(steps, rules, crisisUsers),
-            new RateLimitCheck(steps, rules)));
+        new Part(evictions, List.of(isolation, sessions, say)),
+        new Part(new Evictions(rules, users), List.of(rooms, crisis, rateLimit)),
+        List.of(isolation, sessions, rooms, say, crisis, rateLimit));
   }
 
-  /** Judges what is told by these; they know of evictions from the one given. */
-  ChatChecks(Evictions evictions, List<Check> checks) {
+  private ChatChecks(Evictions evictions, Part informed, Part others, List<Check> checks) {
     this.evictions = evictions;
-    this.checks = List.copyOf(checks);
+    this.informed = informed;
+    this.others = others;
+    this.checks = checks;
+  }
+
+  /**
+   * Some of the checks, which know of evictions from the one given. They share nothing with those
+   * of another part.
+   */
+  private record Part(Evictions evictions, List<Check> checks) implements HistoryListener {
+    @Override
+    public void completed(
+        Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+      evictions.acted(operation.user());
+      if (operation.kind() == OperationKind.SESSIONS && outcome == Outcome.OK) {
+        evictions.listed(seen.sessions().size());
+      }
+      for (int i = 0; i < checks.size(); i++) {
+        checks.get(i).completed(operation, outcome, startNanos, endNanos, seen);
+      }
+    }
+
+    @Override
+    public void delivered(int user, long atNanos, Observation seen) {
+      for (int i = 0; i < checks.size(); i++) {
+        checks.get(i).delivered(user, atNanos, seen);
+      }
+    }
+
+    @Override
+    public void settled(long nanos) {
+      for (int i = 0; i < checks.size(); i++) {
+        checks.get(i).settled(nanos);
+      }
+    }
+
+    @Override
+    public void ended(boolean quiet) {
+      checks.forEach(check -> check.ended(quiet));
+    }
+  }
+
+  /**
+   * The checks in parts of about the same cost. Instead of this, each part may be told everything
+   * by a thread of its own; the verdicts are here, once all have been told.
+   */
+  public List<HistoryListener> parts() {
+    return List.of(informed, others);
   }
 
   @Override
   public void completed(
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
-    evictions.acted(operation.user());
-    if (operation.kind() == OperationKind.SESSIONS && outcome == Outcome.OK) {
-      evictions.listed(seen.sessions().size());
-    }
-    for (int i = 0; i < checks.size(); i++) {
-      checks.get(i).completed(operation, outcome, startNanos, endNanos, seen);
-    }
+    informed.completed(operation, outcome, startNanos, endNanos, seen);
+    others.completed(operation, outcome, startNanos, endNanos, seen);
   }
 
   @Override
   public void delivered(int user, long atNanos, Observation seen) {
-    for (int i = 0; i < checks.size(); i++) {
-      checks.get(i).delivered(user, atNanos, seen);
-    }
+    informed.delivered(user, atNanos, seen);
+    others.delivered(user, atNanos, seen);
   }
 
   @Override
   public void settled(long nanos) {
-    for (int i = 0; i < checks.size(); i++) {
-      checks.get(i).settled(nanos);
-    }
+    informed.settled(nanos);
+    others.settled(nanos);
   }
 
   @Override
   public void ended(boolean quiet) {
-    checks.forEach(check -> check.ended(quiet));
+    informed.ended(quiet);
+    others.ended(quiet);
   }
 
   /** How many users there have been: whoever retires is followed by a new one. */

@@ -71,10 +71,10 @@ final class HistoryLines {
     String text = line.text();
     int held = NONE;
     for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
-      if (!Marker.wellFormed(text, at)) {
+      Marker marker = Marker.at(text, at);
+      if (marker == null) {
         continue;
       }
-      Marker marker = Marker.read(text, at);
       if (marker.user() != user) {
         found(line, "holds what " + steps.names().id(marker.user()) + " wrote");
       } else if (line.user() && marker.sequence() == newestSaid) {

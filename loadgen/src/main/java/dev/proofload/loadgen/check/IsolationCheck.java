@@ -221,8 +221,11 @@ final class IsolationCheck implements Check {
     for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
       if (Marker.isOf(operation, text, at)) {
         echoed = true;
-      } else if (Marker.wellFormed(text, at)) {
-        return foreign(operation, Marker.read(text, at));
+        continue;
+      }
+      Marker other = Marker.at(text, at);
+      if (other != null) {
+        return foreign(operation, other);
       }
     }
     if (!seen.userId().isEmpty() && !seen.userId().equals(user.id)) {
@@ -255,8 +258,8 @@ final class IsolationCheck implements Check {
     String text = seen.text();
     int own = -1;
     for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
-      if (Marker.wellFormed(text, at)) {
-        Marker marker = Marker.read(text, at);
+      Marker marker = Marker.at(text, at);
+      if (marker != null) {
         if (marker.user() != index) {
           return "was shown a text of " + steps.names().id(marker.user()) + " unasked";
         }
@@ -273,8 +276,9 @@ final class IsolationCheck implements Check {
   private String wrongIn(Observation.Event event) {
     String text = event.text();
     for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
-      if (Marker.wellFormed(text, at)) {
-        int writer = Marker.read(text, at).user();
+      Marker marker = Marker.at(text, at);
+      if (marker != null) {
+        int writer = marker.user();
         boolean fits = writer < users.size() && users.of(writer).id.equals(event.fromId());
         if (!fits) {
           int from = steps.names().user(event.fromId());

@@ -35,6 +35,7 @@ final class RoomsUser {
   private boolean known;
   private boolean lost;
   private boolean wild;
+  private String firstName = "";
   private String lastName = "";
   private int lastNumber = Operation.NO_NAME;
 
@@ -92,7 +93,10 @@ final class RoomsUser {
   /** The number in its name. */
   int number(Names names, String shown) {
     if (!shown.equals(lastName)) {
-      lastNumber = names.nameNumber(index, shown);
+      if (firstName.isEmpty()) {
+        firstName = names.username(index);
+      }
+      lastNumber = Names.nameNumber(firstName, shown);
       lastName = shown;
     }
     return lastNumber;

@@ -54,11 +54,11 @@ final class SayEvents {
     if (foreign || at < 0) {
       return false;
     }
-    if (!Marker.wellFormed(text, at)) {
+    Marker marker = Marker.at(text, at);
+    if (marker == null) {
       findings.changed(source, "whose text was changed: what tells where it is from is cut", text);
       return true;
     }
-    Marker marker = Marker.read(text, at);
     if (from >= 0 && from != marker.user()) {
       findings.changed(
           source,

@@ -77,7 +77,7 @@ final class CheckCommand extends AskedCommand {
   private HistoryReader.End read(HistoryReader reader, ChatChecks checks)
       throws InterruptedException {
     try (ReadingProgress progress = progress()) {
-      return reader.read(checks, progress);
+      return reader.read(checks.parts(), progress);
     }
   }
 

@@ -27,6 +27,7 @@ final class HistoryNames {
   private final Map<String, Integer> users = new HashMap<>();
   private final Map<String, Integer> rooms = new HashMap<>();
   private @Nullable String[] ids = new @Nullable String[64];
+  private @Nullable String[] firstNames = new @Nullable String[64];
   private @Nullable String[] usernames = new @Nullable String[64];
   private int[] numbers = new int[64];
   private final @Nullable String[] roomNames;
@@ -72,8 +73,13 @@ final class HistoryNames {
     if (username.equals(usernames[user])) {
       return numbers[user];
     }
-    int number = names.nameNumber(user, username);
-    if (number == Operation.NO_NAME || !names.username(user, number).equals(username)) {
+    String first = firstNames[user];
+    if (first == null) {
+      first = names.username(user);
+      firstNames[user] = first;
+    }
+    int number = Names.nameNumber(first, username);
+    if (number == Operation.NO_NAME) {
       return NONE;
     }
     usernames[user] = username;
@@ -115,6 +121,7 @@ final class HistoryNames {
     if (user >= ids.length) {
       int length = Math.max(user + 1, Math.min(ids.length * 2, MAX_USER + 1));
       ids = Arrays.copyOf(ids, length);
+      firstNames = Arrays.copyOf(firstNames, length);
       usernames = Arrays.copyOf(usernames, length);
       numbers = Arrays.copyOf(numbers, length);
     }

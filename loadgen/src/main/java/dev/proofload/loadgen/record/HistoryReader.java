@@ -9,18 +9,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.DoubleConsumer;
 
 /**
- * Reads a saved history. Blocks are read and unpacked by a thread of its own, a few ahead of the
- * one that is told.
+ * Reads a saved history. Blocks are read and unpacked by a thread of its own, a few ahead of those
+ * that are told.
  *
  * <p>Not thread-safe.
  */
 public final class HistoryReader implements AutoCloseable {
-  private static final int AHEAD = 4;
   private static final int BUFFER = 1 << 16;
 
   private final Path path;
@@ -37,16 +38,6 @@ public final class HistoryReader implements AutoCloseable {
    * @param complaint why it was not read to its end, as a sentence for the user; empty if it was
    */
   public record End(long records, boolean quiet, String complaint) {}
-
-  /** A block, or how the reading ended. */
-  private sealed interface Part {}
-
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Block(byte[] bytes, int records, long atByte) implements Part {}
-
-  private record Mark(boolean quiet, long records) implements Part {}
-
-  private record Damage(String why) implements Part {}
 
   private HistoryReader(Path path, long size, DataInputStream in) throws IOException {
     this.path = path;
@@ -85,13 +76,37 @@ public final class HistoryReader implements AutoCloseable {
    * @param progress is told now and then how much of the file was read, 0 to 1
    */
   public End read(HistoryListener listener, DoubleConsumer progress) throws InterruptedException {
-    BlockingQueue<Part> parts = new ArrayBlockingQueue<>(AHEAD);
-    Thread reader = Thread.ofPlatform().name("history").daemon().start(() -> readAll(parts));
+    return read(List.of(listener), progress);
+  }
+
+  /**
+   * Tells each of some listeners everything, the first as {@link #read(HistoryListener,
+   * DoubleConsumer)} does, each other by a thread of its own. They have seen all when this returns.
+   */
+  public End read(List<? extends HistoryListener> listeners, DoubleConsumer progress)
+      throws InterruptedException {
+    List<HistoryTeller> tellers = new ArrayList<>();
+    for (HistoryListener listener : listeners) {
+      DoubleConsumer toTell = tellers.isEmpty() ? progress : fraction -> {};
+      tellers.add(new HistoryTeller(path, size, header, listener, toTell));
+    }
+    List<FutureTask<End>> others = new ArrayList<>();
+    Thread reader = Thread.ofPlatform().name("history").daemon().start(() -> readAll(tellers));
     try {
-      End end = tellAll(parts, listener, progress);
-      listener.ended(end.quiet());
+      for (HistoryTeller teller : tellers.subList(1, tellers.size())) {
+        FutureTask<End> task = new FutureTask<>(teller);
+        Thread.ofPlatform().name("judge").daemon().start(task);
+        others.add(task);
+      }
+      End end = tellers.getFirst().call();
+      for (FutureTask<End> task : others) {
+        task.get();
+      }
       return end;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a listener failed", e.getCause());
     } finally {
+      others.forEach(task -> task.cancel(true));
       reader.interrupt();
       reader.join();
     }
@@ -102,60 +117,14 @@ public final class HistoryReader implements AutoCloseable {
     in.close();
   }
 
-  private End tellAll(BlockingQueue<Part> parts, HistoryListener listener, DoubleConsumer progress)
-      throws InterruptedException {
-    HistoryDecoder decoder = new HistoryDecoder(header.names(), header.codes(), 0);
-    ByteReader bytes = new ByteReader();
-    long told = 0;
-    while (true) {
-      switch (parts.take()) {
-        case Mark mark -> {
-          return mark.records() == told
-              ? new End(told, mark.quiet(), "")
-              : damaged(told, size, told + " records where there should be " + mark.records());
-        }
-        case Damage damage -> {
-          return new End(told, false, damage.why());
-        }
-        case Block block -> {
-          bytes.open(block.bytes(), 0, block.bytes().length);
-          try {
-            told += tell(decoder, bytes, listener);
-          } catch (DamagedHistoryException e) {
-            return damaged(told, block.atByte(), String.valueOf(e.getMessage()));
-          }
-          progress.accept((double) block.atByte() / size);
-        }
-      }
-    }
-  }
-
-  private End damaged(long told, long atByte, String why) {
-    return new End(told, false, path + " is damaged at byte " + atByte + ": " + why);
-  }
-
-  private static long tell(HistoryDecoder decoder, ByteReader in, HistoryListener listener) {
-    long told = 0;
-    long nanos = 0;
-    while (in.hasMore()) {
-      int tag = HistoryDecoder.tag(in);
-      nanos += in.signed();
-      if (tag == HistoryEncoder.SETTLED) {
-        listener.settled(decoder.settled(in));
-      } else {
-        decoder.tell(tag, nanos, in, listener);
-      }
-      told++;
-    }
-    return told;
-  }
-
-  private void readAll(BlockingQueue<Part> parts) {
+  private void readAll(List<HistoryTeller> tellers) {
     try {
       while (true) {
-        Part part = next();
-        parts.put(part);
-        if (!(part instanceof Block)) {
+        HistoryPart part = next();
+        for (HistoryTeller teller : tellers) {
+          teller.put(part);
+        }
+        if (!(part instanceof HistoryPart.Block)) {
           return;
         }
       }
@@ -164,27 +133,28 @@ public final class HistoryReader implements AutoCloseable {
     }
   }
 
-  private Part next() {
+  private HistoryPart next() {
     long begin = at;
     try {
       return readPart();
     } catch (EOFException e) {
-      return new Damage(
+      return new HistoryPart.Damage(
           path + " ends early, at byte " + size + " within the part that begins at " + begin);
     } catch (DamagedHistoryException | ZstdException e) {
-      return new Damage(path + " is damaged at byte " + begin + ": " + e.getMessage());
+      return new HistoryPart.Damage(path + " is damaged at byte " + begin + ": " + e.getMessage());
     } catch (IOException e) {
-      return new Damage(path + " can't be read at byte " + begin + ": " + e.getMessage());
+      return new HistoryPart.Damage(
+          path + " can't be read at byte " + begin + ": " + e.getMessage());
     }
   }
 
-  private Part readPart() throws IOException {
+  private HistoryPart readPart() throws IOException {
     long begin = at;
     int mark = in.readUnsignedByte();
     if (mark == HistoryFile.END) {
       ByteBuffer end = rest(mark, HistoryFile.END_BYTES);
       verify(end, new byte[0]);
-      return new Mark(end.get(1) != 0, end.getLong(2));
+      return new HistoryPart.Mark(end.get(1) != 0, end.getLong(2));
     }
     if (mark != HistoryFile.BLOCK) {
       throw new DamagedHistoryException("neither a block nor the end: " + mark);
@@ -209,7 +179,7 @@ public final class HistoryReader implements AutoCloseable {
     if (bytes.length != length) {
       throw new DamagedHistoryException("a block of " + bytes.length + " bytes, not " + length);
     }
-    return new Block(bytes, records, begin);
+    return new HistoryPart.Block(bytes, records, begin);
   }
 
   private ByteBuffer rest(int mark, int length) throws IOException {

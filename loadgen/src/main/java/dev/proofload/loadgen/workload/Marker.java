@@ -1,5 +1,7 @@
 package dev.proofload.loadgen.workload;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What makes a text traceable: {@code #pl000003-000000017-9f3a8c21#} says that user 3 sent it as
  * its 17th operation, with a nonce. Of fixed width, so that texts of one size stay of one size.
@@ -45,38 +47,31 @@ public record Marker(int user, int sequence, int nonce, int end) {
 
   /** Whether the text at {@code at} is the marker of exactly this operation. Allocates nothing. */
   public static boolean isOf(Operation operation, String text, int at) {
-    return wellFormed(text, at)
-        && decimal(text, at + USER_AT, USER_DIGITS) == operation.user()
+    return isFramed(text, at)
+        && hex(text, at + NONCE_AT) == operation.nonce()
         && decimal(text, at + SEQUENCE_AT, SEQUENCE_DIGITS) == operation.sequence()
-        && hex(text, at + NONCE_AT) == operation.nonce();
+        && decimal(text, at + USER_AT, USER_DIGITS) == operation.user();
   }
 
-  /** Whether a whole marker stands at {@code at}. */
-  public static boolean wellFormed(String text, int at) {
+  /** The marker that stands at {@code at}, or null if there is no whole one. */
+  public static @Nullable Marker at(String text, int at) {
+    if (!isFramed(text, at)) {
+      return null;
+    }
+    long user = decimal(text, at + USER_AT, USER_DIGITS);
+    long sequence = decimal(text, at + SEQUENCE_AT, SEQUENCE_DIGITS);
+    long nonce = hex(text, at + NONCE_AT);
+    return user < 0 || sequence < 0 || nonce < Integer.MIN_VALUE
+        ? null
+        : new Marker((int) user, (int) sequence, (int) nonce, at + LENGTH);
+  }
+
+  private static boolean isFramed(String text, int at) {
     return at + LENGTH <= text.length()
         && text.startsWith(START, at)
-        && decimal(text, at + USER_AT, USER_DIGITS) >= 0
         && text.charAt(at + SEQUENCE_AT - 1) == '-'
-        && decimal(text, at + SEQUENCE_AT, SEQUENCE_DIGITS) >= 0
         && text.charAt(at + NONCE_AT - 1) == '-'
-        && hex(text, at + NONCE_AT) >= Integer.MIN_VALUE
         && text.charAt(at + LENGTH - 1) == '#';
-  }
-
-  /**
-   * Reads the marker at {@code at}.
-   *
-   * @throws IllegalArgumentException if there is no whole one
-   */
-  public static Marker read(String text, int at) {
-    if (!wellFormed(text, at)) {
-      throw new IllegalArgumentException("no marker at " + at + " of: " + text);
-    }
-    return new Marker(
-        (int) decimal(text, at + USER_AT, USER_DIGITS),
-        (int) decimal(text, at + SEQUENCE_AT, SEQUENCE_DIGITS),
-        (int) hex(text, at + NONCE_AT),
-        at + LENGTH);
   }
 
   private static void digits(int value, int count, byte[] into, int at) {

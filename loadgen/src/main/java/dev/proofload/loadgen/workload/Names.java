@@ -15,6 +15,7 @@ public record Names(String runId, int rooms, boolean confusable) {
       List.of("Tower", "Chapel", "Library", "Garden", "Dungeon");
 
   private static final String START = "lg-";
+  private static final String START_BUT_FIRST = START.substring(1);
   private static final char FLIPPED = 'L';
   private static final int MIN_DIGITS = 5;
   private static final int MAX_DIGITS = 9;
@@ -66,37 +67,47 @@ public record Names(String runId, int rooms, boolean confusable) {
    * The number in a name of this user, or {@link Operation#NO_NAME} if it is none of the user's.
    */
   public int nameNumber(int user, String name) {
-    String start = username(user, 0);
-    if (name.equals(start)) {
+    return nameNumber(username(user, 0), name);
+  }
+
+  /**
+   * The same, if the user's first name is at hand. Allocates nothing.
+   *
+   * @param first as {@link #username(int)} has it
+   */
+  public static int nameNumber(String first, String name) {
+    if (name.equals(first)) {
       return 0;
     }
-    start += ".";
-    int digits = name.length() - start.length();
-    if (digits < 1 || digits > 9 || !name.startsWith(start)) {
+    int begin = first.length() + 1;
+    int digits = name.length() - begin;
+    if (digits < 1 || digits > 9 || !name.startsWith(first) || name.charAt(begin - 1) != '.') {
       return Operation.NO_NAME;
     }
     int number = 0;
-    for (int i = start.length(); i < name.length(); i++) {
+    for (int i = begin; i < name.length(); i++) {
       char c = name.charAt(i);
       if (c < '0' || c > '9') {
         return Operation.NO_NAME;
       }
       number = number * 10 + (c - '0');
     }
-    return name.charAt(start.length()) == '0' ? Operation.NO_NAME : number;
+    return name.charAt(begin) == '0' ? Operation.NO_NAME : number;
   }
 
   /** The user with this id, or -1 if it is none of this run's. Allocates nothing. */
   public int user(String id) {
     int start = START.length() + runId.length() + 1;
     int end = start;
+    int number = 0;
     while (end < id.length() && end < start + MAX_DIGITS && isDigit(id.charAt(end))) {
+      number = number * 10 + (id.charAt(end) - '0');
       end++;
     }
     int digits = end - start;
     if (digits < MIN_DIGITS
         || (digits > MIN_DIGITS && id.charAt(start) == '0')
-        || !id.startsWith(START.substring(1), 1)
+        || !id.startsWith(START_BUT_FIRST, 1)
         || !id.startsWith(runId, START.length())
         || id.charAt(start - 1) != '-') {
       return -1;
@@ -105,7 +116,6 @@ public record Names(String runId, int rooms, boolean confusable) {
     if (!flipped && id.charAt(0) != START.charAt(0)) {
       return -1;
     }
-    int number = Integer.parseInt(id, start, end, 10);
     if (confusable) {
       return LookAlike.user(id, flipped, number, end);
     }

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryFileTest {
   private static final long ORIGIN = 5_000_000_000L;
@@ -88,6 +90,55 @@ class HistoryFileTest {
       assertThat(end.records()).isEqualTo(told.size() - 1L);
     }
     assertThat(again.lines).isEqualTo(told);
+  }
+
+  @Test
+  void eachOfManyIsToldAll() throws Exception {
+    List<Happenings.Told> all =
+        List.of(new Happenings.Told(), new Happenings.Told(), new Happenings.Told());
+    try (HistoryReader reader = HistoryReader.open(file)) {
+      assertThat(reader.read(all, fraction -> {}).records()).isEqualTo(told.size() - 1L);
+    }
+    assertThat(all).allSatisfy(one -> assertThat(one.lines).isEqualTo(told));
+  }
+
+  @Test
+  void eachOfManyIsToldAsFarAsTheFileGoes() throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+    List<Happenings.Told> all = List.of(new Happenings.Told(), new Happenings.Told());
+    try (HistoryReader reader = HistoryReader.open(file)) {
+      assertThat(reader.read(all, fraction -> {}).complaint()).contains(" ends early, at byte ");
+    }
+    assertThat(all.getFirst().lines).hasSizeGreaterThan(1).endsWith("ended false");
+    assertThat(all.getLast().lines).isEqualTo(all.getFirst().lines);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void listenerThatFailsKeepsNoOtherFromBeingTold(int failing) throws Exception {
+    Happenings.Told other = new Happenings.Told();
+    HistoryListener fails = new Fails();
+    List<HistoryListener> all = failing == 0 ? List.of(fails, other) : List.of(other, fails);
+    try (HistoryReader reader = HistoryReader.open(file)) {
+      assertThatThrownBy(() -> reader.read(all, fraction -> {}))
+          .isInstanceOf(IllegalStateException.class)
+          .hasStackTraceContaining("fails at once");
+    }
+    if (failing == 1) {
+      assertThat(other.lines).isEqualTo(told);
+    }
+  }
+
+  private static final class Fails implements HistoryListener {
+    @Override
+    public void completed(
+        Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+      throw new IllegalStateException("fails at once");
+    }
+
+    @Override
+    public void delivered(int user, long atNanos, Observation seen) {}
   }
 
   @Test
