@@ -12,7 +12,7 @@ script=check-history.sh
 operations=${1:-10000000}
 rounds=${2:-5}
 seconds=${3:-10}
-rate=8000
+rate=4000
 counts '[OPERATIONS] [ROUNDS] [SECONDS]' "$operations" "$rounds" "$seconds"
 tools time time
 begin

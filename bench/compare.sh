@@ -5,7 +5,8 @@
 #   bench/compare.sh [ROUNDS] [SECONDS]      default: 5 rounds of 8 seconds
 #
 # Two loads of 20 users with texts of 100 bytes: "moving", as loadgen's (each message in another room, texts beyond
-# ASCII among them), and "staying" (four users in each of five rooms, ASCII). loadgen drives the moving one.
+# ASCII among them), and "staying" (four users in each of five rooms, ASCII). loadgen drives the moving one: judging nothing
+# (--checks none), as wrk does, and as it does by default, reading and judging who every answer says is in the room.
 # Prints a table, and writes it with every round to results/bench/compare.md.
 set -eu
 script=compare.sh
@@ -41,13 +42,13 @@ body_bytes() {
   echo $(($(sed -n 's/^bytes per answer: //p' "$work/wrk") - header))
 }
 
-# loadgen_round: the same for loadgen, whose measured window begins after its own warm-up.
+# loadgen_round NAME CHECKS: the same for loadgen, whose measured window begins after its own warm-up.
 loadgen_round() {
   "$root/bin/loadgen" run --url "$bridge" --quiet --users 20 --warmup 20s --duration "${seconds}s" \
-    --mix chat --crisis-users 0 --output "$work/run" --force || [ $? = 5 ] # the host's steal: see rounds
+    --mix chat --crisis-users 0 --checks "$2" --output "$work/run" --force || [ $? = 5 ] # the host's steal: see rounds
   run=$work/run/report.json
   awk -v rate="$(number throughput_msg_per_sec "$run")" -v cpu="$(number generator_cpu_us_per_message "$run")" \
-    'BEGIN { printf "%.0f %.2f 0\n", rate, cpu }' >>"$work/loadgen"
+    'BEGIN { printf "%.0f %.2f 0\n", rate, cpu }' >>"$work/$1"
 }
 
 echo "Warming up ..." >&2
@@ -73,9 +74,10 @@ one_round() {
   wrk_round bridge-staying staying "$bridge" "$server"
   wrk_round null-moving moving "$null_moving" "$null_moving_pid"
   wrk_round bridge-moving moving "$bridge" "$server"
-  loadgen_round
+  loadgen_round loadgen none
+  loadgen_round loadgen-checking all
 }
-rounds "$rounds" one_round null-staying bridge-staying null-moving bridge-moving loadgen
+rounds "$rounds" one_round null-staying bridge-staying null-moving bridge-moving loadgen loadgen-checking
 
 medians() {
   echo "$(median "$1" 1) | $(median "$1" 2) | $(median "$1" 3)"
@@ -89,18 +91,21 @@ report() {
   echo "| wrk | bridge | stay | $(medians bridge-staying) |"
   echo "| wrk | bridge null ($moving_bytes bytes) | move | $(medians null-moving) |"
   echo "| wrk | bridge | move | $(medians bridge-moving) |"
-  echo "| loadgen | bridge | move | $(median loadgen 1) | $(median loadgen 2) | |"
+  echo "| loadgen --checks none | bridge | move | $(median loadgen 1) | $(median loadgen 2) | |"
+  echo "| loadgen | bridge | move | $(median loadgen-checking 1) | $(median loadgen-checking 2) | |"
   echo
   echo "| ratio | median of the rounds | wanted |"
   echo "|---|---|---|"
   echo "| bridge / null, requests/s, users stay | $(ratio bridge-staying null-staying 1) | >= 0.85 |"
   echo "| bridge / null, requests/s, users move | $(ratio bridge-moving null-moving 1) | |"
-  echo "| loadgen / wrk, requests/s on the bridge | $(ratio loadgen bridge-moving 1) | >= 0.9 |"
-  echo "| loadgen / wrk, client CPU a request | $(ratio loadgen bridge-moving 2) | <= 1.3 |"
+  echo "| loadgen --checks none / wrk, requests/s on the bridge | $(ratio loadgen bridge-moving 1) | >= 0.9 |"
+  echo "| loadgen --checks none / wrk, client CPU a request | $(ratio loadgen bridge-moving 2) | <= 1.3 |"
+  echo "| loadgen / wrk, requests/s on the bridge | $(ratio loadgen-checking bridge-moving 1) | |"
+  echo "| loadgen / wrk, client CPU a request | $(ratio loadgen-checking bridge-moving 2) | |"
   echo
   echo "Every round (requests/s, client us, server us):"
   echo
-  for name in null-staying bridge-staying null-moving bridge-moving loadgen; do
+  for name in null-staying bridge-staying null-moving bridge-moving loadgen loadgen-checking; do
     echo "    $name: $(tr '\n' ';' <"$work/$name")"
   done
   echo
