@@ -18,7 +18,9 @@ counts '[ROUNDS] [SECONDS]' "$rounds" "$seconds"
 tools 'wrk curl time' wrk curl time
 begin
 
-start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions 1000
+# As many sessions as there are users: those of the last run make room for those of the next. Else they would stay in the rooms, every
+# run's answers would list more people than those of the run before, and only loadgen, which brings new users, would pay for it.
+start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions 20
 bridge=$url
 server=$bridge_pid
 # wrk_round NAME LOAD URL SERVER_PID: appends "requests/s, client us/request, server us/request" to $work/NAME.

@@ -16,7 +16,9 @@ counts '[ROUNDS] [OPTION...]' "$rounds"
 [ $# -gt 0 ] || set -- --users 50 --rate 2000/s --warmup 2s --duration 6s
 tools util-linux taskset
 begin
-start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions 100000
+users=$(printf '%s' " $*" | sed -n 's/.* \(--users\|-u\)[ =]*\([0-9]*\).*/\2/p')
+# As many sessions as there are users, or those of all runs before would stay in the rooms, and make each answer longer.
+start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions "${users:-20}"
 
 # run WRAPPER OPTION...: one run; sets code and why.
 run() {
