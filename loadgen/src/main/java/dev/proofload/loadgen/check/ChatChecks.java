@@ -4,7 +4,6 @@ import dev.proofload.loadgen.record.HistoryListener;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Operation;
-import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.util.List;
 
@@ -12,8 +11,8 @@ import java.util.List;
 public final class ChatChecks implements HistoryListener {
   private final List<Check> checks;
   private final Evictions evictions;
-  private final Part informed;
-  private final Part others;
+  private final List<Part> parts;
+  private final Part all;
 
   /**
    * The checks of one run.
@@ -34,52 +33,45 @@ public final class ChatChecks implements HistoryListener {
     Check rateLimit = new RateLimitCheck(steps, rules);
     return new ChatChecks(
         evictions,
-        new Part(evictions, List.of(isolation, sessions, say)),
-        new Part(new Evictions(rules, users), List.of(rooms, crisis, rateLimit)),
+        new Part(List.of(evictions, isolation, sessions, say)),
+        new Part(List.of(rooms, crisis, rateLimit)),
         List.of(isolation, sessions, rooms, say, crisis, rateLimit));
   }
 
   private ChatChecks(Evictions evictions, Part informed, Part others, List<Check> checks) {
     this.evictions = evictions;
-    this.informed = informed;
-    this.others = others;
+    this.parts = List.of(informed, others);
+    this.all = new Part(parts);
     this.checks = checks;
   }
 
-  /**
-   * Some of the checks, which know of evictions from the one given. They share nothing with those
-   * of another part.
-   */
-  private record Part(Evictions evictions, List<Check> checks) implements HistoryListener {
+  /** Those who are told together, in this order. They share nothing with those of another part. */
+  private record Part(List<? extends HistoryListener> listeners) implements HistoryListener {
     @Override
     public void completed(
         Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
-      evictions.acted(operation.user());
-      if (operation.kind() == OperationKind.SESSIONS && outcome == Outcome.OK) {
-        evictions.listed(seen.sessions().size());
-      }
-      for (int i = 0; i < checks.size(); i++) {
-        checks.get(i).completed(operation, outcome, startNanos, endNanos, seen);
+      for (int i = 0; i < listeners.size(); i++) {
+        listeners.get(i).completed(operation, outcome, startNanos, endNanos, seen);
       }
     }
 
     @Override
     public void delivered(int user, long atNanos, Observation seen) {
-      for (int i = 0; i < checks.size(); i++) {
-        checks.get(i).delivered(user, atNanos, seen);
+      for (int i = 0; i < listeners.size(); i++) {
+        listeners.get(i).delivered(user, atNanos, seen);
       }
     }
 
     @Override
     public void settled(long nanos) {
-      for (int i = 0; i < checks.size(); i++) {
-        checks.get(i).settled(nanos);
+      for (int i = 0; i < listeners.size(); i++) {
+        listeners.get(i).settled(nanos);
       }
     }
 
     @Override
     public void ended(boolean quiet) {
-      checks.forEach(check -> check.ended(quiet));
+      listeners.forEach(listener -> listener.ended(quiet));
     }
   }
 
@@ -87,33 +79,29 @@ public final class ChatChecks implements HistoryListener {
    * The checks in parts of about the same cost. Instead of this, each part may be told everything
    * by a thread of its own; the verdicts are here, once all have been told.
    */
-  public List<HistoryListener> parts() {
-    return List.of(informed, others);
+  public List<? extends HistoryListener> parts() {
+    return parts;
   }
 
   @Override
   public void completed(
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
-    informed.completed(operation, outcome, startNanos, endNanos, seen);
-    others.completed(operation, outcome, startNanos, endNanos, seen);
+    all.completed(operation, outcome, startNanos, endNanos, seen);
   }
 
   @Override
   public void delivered(int user, long atNanos, Observation seen) {
-    informed.delivered(user, atNanos, seen);
-    others.delivered(user, atNanos, seen);
+    all.delivered(user, atNanos, seen);
   }
 
   @Override
   public void settled(long nanos) {
-    informed.settled(nanos);
-    others.settled(nanos);
+    all.settled(nanos);
   }
 
   @Override
   public void ended(boolean quiet) {
-    informed.ended(quiet);
-    others.ended(quiet);
+    all.ended(quiet);
   }
 
   /** How many users there have been: whoever retires is followed by a new one. */

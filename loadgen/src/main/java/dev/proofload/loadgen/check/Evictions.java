@@ -1,5 +1,10 @@
 package dev.proofload.loadgen.check;
 
+import dev.proofload.loadgen.record.HistoryListener;
+import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.ServerRules;
 
 /**
@@ -9,7 +14,7 @@ import dev.proofload.loadgen.workload.ServerRules;
  *
  * <p>Not thread-safe.
  */
-final class Evictions {
+final class Evictions implements HistoryListener {
   /** How many sessions the bridge keeps unless it is told otherwise. */
   static final long DOCUMENTED_MAX_SESSIONS = 100;
 
@@ -25,6 +30,18 @@ final class Evictions {
     this.maxSessions = rules.maxSessions().orElse(DOCUMENTED_MAX_SESSIONS);
     this.users = users;
   }
+
+  @Override
+  public void completed(
+      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    acted(operation.user());
+    if (operation.kind() == OperationKind.SESSIONS && outcome == Outcome.OK) {
+      listed(seen.sessions().size());
+    }
+  }
+
+  @Override
+  public void delivered(int user, long atNanos, Observation seen) {}
 
   /** A user with this index has acted: whoever retires is followed by a new one. */
   void acted(int user) {

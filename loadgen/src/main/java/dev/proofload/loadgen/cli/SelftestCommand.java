@@ -147,9 +147,7 @@ final class SelftestCommand extends AskedCommand {
   }
 
   private Fault named(String name) {
-    return Fault.ALL.stream()
-        .filter(fault -> fault.name().equals(name))
-        .findFirst()
+    return Fault.named(name)
         .orElseThrow(() -> usage("no fault is named '" + name + "'; --help lists those there are"));
   }
 

@@ -25,9 +25,6 @@ final class Timetable {
       dueNanos = pace.nextNanos(run.beginNanos(), freeNanos);
       drawn = true;
     }
-    if (dueNanos == Pace.NEVER) {
-      ended = true;
-    }
     return dueNanos;
   }
 

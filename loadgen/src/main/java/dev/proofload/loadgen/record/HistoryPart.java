@@ -6,11 +6,10 @@ sealed interface HistoryPart {
    * Some records.
    *
    * @param bytes unpacked; many may read them, none may change them
-   * @param records how many they should be
    * @param atByte where the block begins in the file
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Block(byte[] bytes, int records, long atByte) implements HistoryPart {}
+  record Block(byte[] bytes, long atByte) implements HistoryPart {}
 
   /**
    * The mark at the end of a whole file.

@@ -160,7 +160,6 @@ public final class HistoryReader implements AutoCloseable {
       throw new DamagedHistoryException("neither a block nor the end: " + mark);
     }
     ByteBuffer head = rest(mark, HistoryFile.BLOCK_HEAD_BYTES);
-    int records = head.getInt(1);
     int length = head.getInt(5);
     int storedLength = head.getInt(9);
     if (length < 0
@@ -179,7 +178,7 @@ public final class HistoryReader implements AutoCloseable {
     if (bytes.length != length) {
       throw new DamagedHistoryException("a block of " + bytes.length + " bytes, not " + length);
     }
-    return new HistoryPart.Block(bytes, records, begin);
+    return new HistoryPart.Block(bytes, begin);
   }
 
   private ByteBuffer rest(int mark, int length) throws IOException {

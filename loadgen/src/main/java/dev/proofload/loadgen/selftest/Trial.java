@@ -28,17 +28,21 @@ record Trial(long operations, List<CheckResult> results, Endings endings) {
   /** Runs so many operations, and the quiet phase after them. */
   static Trial run(Settings settings, Function<Stage, SimulatedBridge> bridge, long most) {
     long originNanos = Simulation.originNanos(settings);
-    ChatChecks checks =
-        ChatChecks.of(
-            new Steps(Simulation.names(settings), originNanos),
-            settings.rules(),
-            settings.clients(),
-            0,
-            settings.clients());
+    ChatChecks checks = checks(settings);
     Endings endings = new Endings(checks, originNanos);
     Simulation simulation = new Simulation(settings, bridge, endings);
     simulation.run(most);
     return new Trial(simulation.operations(), checks.results(), endings);
+  }
+
+  /** All checks, for a simulated run that is set up so. */
+  static ChatChecks checks(Settings settings) {
+    return ChatChecks.of(
+        new Steps(Simulation.names(settings), Simulation.originNanos(settings)),
+        settings.rules(),
+        settings.clients(),
+        0,
+        settings.clients());
   }
 
   /** Names of the checks that found something wrong. */

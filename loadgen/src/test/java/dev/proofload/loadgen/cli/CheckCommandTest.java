@@ -34,8 +34,7 @@ class CheckCommandTest {
   @Test
   void aViolationIsFoundAgainAndDrawn() throws IOException {
     Path file = folder.resolve("history.plh");
-    Fault fault =
-        Fault.ALL.stream().filter(one -> one.name().equals("truncated-hash")).findFirst().get();
+    Fault fault = Fault.named("truncated-hash").orElseThrow();
     SimulatedHistory.save(file, fault.needs().apply(Settings.of(1)), fault.bridge(), 2_000);
     Ran ran = Ran.loadgen(folder, List.of("check", file.toString(), "-o", folder.toString()));
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(3);

@@ -44,11 +44,7 @@ class ReplayCommandTest {
 
   @Test
   void whatIsWrongIsMarkedForWhoeverStandsInItsWitness() throws IOException {
-    Fault fault =
-        Fault.ALL.stream()
-            .filter(one -> one.name().equals("truncated-hash"))
-            .findFirst()
-            .orElseThrow();
+    Fault fault = Fault.named("truncated-hash").orElseThrow();
     SimulatedHistory.save(file, fault.needs().apply(Settings.of(1)), fault.bridge(), 2_000);
     Ran checked = Ran.loadgen(folder, List.of("check", file.toString(), "--json"));
     String user =

@@ -116,7 +116,7 @@ class HistoryFileTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
-  void listenerThatFailsKeepsNoOtherFromBeingTold(int failing) throws Exception {
+  void listenerThatFailsIsToldOfAndHangsNothing(int failing) throws Exception {
     Happenings.Told other = new Happenings.Told();
     HistoryListener fails = new Fails();
     List<HistoryListener> all = failing == 0 ? List.of(fails, other) : List.of(other, fails);

@@ -3,7 +3,6 @@ package dev.proofload.loadgen.selftest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proofload.loadgen.check.ChatChecks;
-import dev.proofload.loadgen.check.Steps;
 import dev.proofload.loadgen.record.HistoryListener;
 import dev.proofload.loadgen.selftest.fault.Fault;
 import dev.proofload.loadgen.selftest.simulation.Settings;
@@ -23,8 +22,7 @@ class PartsTest {
   @ParameterizedTest
   @MethodSource("faults")
   void partsFindTogetherWhatAllFindAtOnce(String name) {
-    Fault fault =
-        Fault.ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    Fault fault = Fault.named(name).orElseThrow();
     compare(fault.needs().apply(Settings.of(1)), fault.bridge());
   }
 
@@ -38,23 +36,14 @@ class PartsTest {
   }
 
   private static void compare(Settings settings, Function<Stage, SimulatedBridge> bridge) {
-    ChatChecks whole = checks(settings);
+    ChatChecks whole = Trial.checks(settings);
     new Simulation(settings, bridge, whole).run(OPERATIONS);
-    ChatChecks parted = checks(settings);
+    ChatChecks parted = Trial.checks(settings);
     for (HistoryListener part : parted.parts()) {
       new Simulation(settings, bridge, part).run(OPERATIONS);
     }
     assertThat(parted.results()).isEqualTo(whole.results());
     assertThat(parted.users()).isEqualTo(whole.users());
     assertThat(parted.evictionsPossible()).isEqualTo(whole.evictionsPossible());
-  }
-
-  private static ChatChecks checks(Settings settings) {
-    return ChatChecks.of(
-        new Steps(Simulation.names(settings), Simulation.originNanos(settings)),
-        settings.rules(),
-        settings.clients(),
-        0,
-        settings.clients());
   }
 }

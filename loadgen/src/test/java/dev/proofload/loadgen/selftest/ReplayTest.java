@@ -44,8 +44,7 @@ class ReplayTest {
     }
 
     ChatChecks judged() {
-      ChatChecks checks =
-          ChatChecks.of(steps(), settings.rules(), settings.clients(), 0, settings.clients());
+      ChatChecks checks = Trial.checks(settings);
       new Simulation(settings, bridge, checks).run(operations);
       return checks;
     }
@@ -106,8 +105,7 @@ class ReplayTest {
   @ParameterizedTest
   @MethodSource("faults")
   void everyWitnessIsFoundAgainInTheStoriesOfThoseWhoStandInIt(String name) {
-    Fault fault =
-        Fault.ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    Fault fault = Fault.named(name).orElseThrow();
     Run run = new Run(fault.needs().apply(Settings.of(7)), fault.bridge(), 2_000);
     ChatChecks judged = run.judged();
     Set<String> violated =

@@ -71,6 +71,7 @@ class MarkerTest {
     text[at] = wrong;
     String changed = new String(text);
     assertThat(found(changed)).isEqualTo(expected(changed));
+    assertThat(Marker.at(changed, 0) != null).isEqualTo(!expected(changed).isEmpty());
   }
 
   @Property(tries = 100)

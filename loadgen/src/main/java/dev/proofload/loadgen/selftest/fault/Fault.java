@@ -4,6 +4,7 @@ import dev.proofload.loadgen.selftest.simulation.Settings;
 import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
 import dev.proofload.loadgen.selftest.simulation.Stage;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -311,6 +312,11 @@ public record Fault(
               "rate_limit",
               "One message in a thousand is refused although there are tokens.",
               RefusesAtRandom::new));
+
+  /** The one of this name, if there is one. */
+  public static Optional<Fault> named(String name) {
+    return ALL.stream().filter(fault -> fault.name().equals(name)).findFirst();
+  }
 
   private static Fault of(
       String name, String check, String what, Function<Stage, SimulatedBridge> bridge) {
