@@ -83,7 +83,7 @@ public final class CrisisCheck implements Check {
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
     boolean known = outcome == Outcome.OK || outcome == Outcome.REFUSED;
     switch (operation.kind()) {
-      case CRISIS, CHAT, LOOK, WHO, SAY, EMOTE, WHISPER, GO -> {
+      case CRISIS, CHAT, STREAMED, LOOK, WHO, SAY, EMOTE, WHISPER, GO -> {
         if (known) {
           turn(operation, outcome, startNanos, endNanos, seen);
         } else if (outcome != Outcome.CONNECT) {
@@ -105,7 +105,7 @@ public final class CrisisCheck implements Check {
           history(operation, startNanos, endNanos, seen);
         }
       }
-      case SESSIONS, ROOMS -> {}
+      case SESSIONS, ROOMS, STREAMS -> {}
     }
   }
 

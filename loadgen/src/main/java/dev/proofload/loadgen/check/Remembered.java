@@ -80,7 +80,10 @@ final class Remembered {
 
   /** Whether the answer holds the message, as is promised of no other command. */
   static boolean isEchoed(OperationKind kind) {
-    return kind == OperationKind.CHAT || kind == OperationKind.CRISIS || kind == OperationKind.SAY;
+    return kind == OperationKind.CHAT
+        || kind == OperationKind.STREAMED
+        || kind == OperationKind.CRISIS
+        || kind == OperationKind.SAY;
   }
 
   private static boolean isMarked(OperationKind kind) {

@@ -92,8 +92,9 @@ public final class RoomsCheck implements Check {
           loseIf(operation.kind() == OperationKind.DRAIN, operation, outcome);
         }
       }
-      case CHAT, CRISIS, LOOK, WHO, SAY, EMOTE, WHISPER, GO, MOVE ->
+      case CHAT, STREAMED, CRISIS, LOOK, WHO, SAY, EMOTE, WHISPER, GO, MOVE ->
           turn(operation, outcome, startNanos, endNanos, seen);
+      case STREAMS -> {}
     }
   }
 
@@ -369,8 +370,9 @@ public final class RoomsCheck implements Check {
     return operation.room() != Operation.NO_ROOM
         && switch (operation.kind()) {
           case MOVE, GO -> true;
-          case CHAT, CRISIS, WHO, SAY, EMOTE, WHISPER -> operation.transport() != Transport.WS;
-          case LOOK, DRAIN, HISTORY, SESSIONS, ROOMS -> false;
+          case CHAT, STREAMED, CRISIS, WHO, SAY, EMOTE, WHISPER ->
+              operation.transport() != Transport.WS;
+          case LOOK, DRAIN, HISTORY, SESSIONS, ROOMS, STREAMS -> false;
         };
   }
 

@@ -101,7 +101,7 @@ public final class SayCheck implements Check {
           frame(hearer, atNanos, seen.events().getFirst());
         }
       }
-      case ANSWER, REFUSAL, OTHER -> {}
+      case DELTA, DELTAS_DROPPED, LATE_REPLY, CLOSED, ANSWER, REFUSAL, OTHER -> {}
     }
   }
 
@@ -189,8 +189,8 @@ public final class SayCheck implements Check {
   private static int destination(Operation operation) {
     return switch (operation.kind()) {
       case GO, MOVE -> operation.room();
-      case LOOK, DRAIN, HISTORY, SESSIONS, ROOMS -> Operation.NO_ROOM;
-      case CHAT, CRISIS, WHO, SAY, EMOTE, WHISPER ->
+      case LOOK, DRAIN, HISTORY, SESSIONS, ROOMS, STREAMS -> Operation.NO_ROOM;
+      case CHAT, STREAMED, CRISIS, WHO, SAY, EMOTE, WHISPER ->
           operation.transport() == Transport.WS ? Operation.NO_ROOM : operation.room();
     };
   }

@@ -240,7 +240,8 @@ final class VirtualUser {
         line(which).connection().close();
         complete(Outcome.BAD_ANSWER, run.nanoTime());
       }
-      case GREETING, DELIVERY, OTHER -> context.delivered(operation.user(), run.nanoTime());
+      case GREETING, DELIVERY, DELTA, DELTAS_DROPPED, LATE_REPLY, CLOSED, OTHER ->
+          context.delivered(operation.user(), run.nanoTime());
     }
   }
 

@@ -156,6 +156,23 @@ final class HistoryDecoder {
     if ((fields & HistoryEncoder.TOTAL_ROOMS) != 0) {
       seen.totalRooms(in.signed());
     }
+    if ((fields & HistoryEncoder.REPLY_ID) != 0) {
+      seen.replyId(in.text());
+    }
+    if ((fields & HistoryEncoder.INDEX) != 0) {
+      seen.index((int) in.signed());
+    }
+    if ((fields & HistoryEncoder.CLOSE_CODE) != 0) {
+      seen.closeCode((int) in.signed());
+    }
+    if ((fields & HistoryEncoder.LATE_REPLIES) != 0) {
+      for (int left = count(in); left > 0; left--) {
+        seen.lateReplies().add(lateReply(in));
+      }
+    }
+    if ((fields & HistoryEncoder.STREAMS) != 0) {
+      seen.streams(streams(in));
+    }
   }
 
   /** How many entries a list has; each takes two bytes at least. */
@@ -188,6 +205,45 @@ final class HistoryDecoder {
     int from = user(in);
     String id = id(from, in);
     return new Observation.Event(whisper, seq, id, username(from, in), room(in), in.text());
+  }
+
+  private Observation.LateReply lateReply(ByteReader in) {
+    int flags = in.octet();
+    return new Observation.LateReply(
+        in.number(Integer.MAX_VALUE, "place"),
+        in.signed(),
+        (flags & HistoryEncoder.REFUSAL) != 0,
+        id(user(in), in),
+        in.text(),
+        (flags & HistoryEncoder.HELP) != 0,
+        in.text());
+  }
+
+  private StreamList streams(ByteReader in) {
+    List<StreamList.Row> rows = new ArrayList<>();
+    for (int left = count(in); left > 0; left--) {
+      rows.add(
+          new StreamList.Row(
+              in.signed(),
+              id(user(in), in),
+              in.text(),
+              in.signed(),
+              in.signed(),
+              perClass(in),
+              perClass(in),
+              perClass(in),
+              perClass(in)));
+    }
+    return new StreamList(
+        rows,
+        in.signed(),
+        in.signed(),
+        new StreamList.Totals(perClass(in), perClass(in), perClass(in), perClass(in), perClass(in)),
+        new StreamList.Limits(in.signed(), in.signed(), in.signed()));
+  }
+
+  private static PerClass perClass(ByteReader in) {
+    return new PerClass(in.signed(), in.signed(), in.signed(), in.signed());
   }
 
   private static int user(ByteReader in) {

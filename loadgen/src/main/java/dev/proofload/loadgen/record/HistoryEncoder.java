@@ -44,7 +44,17 @@ final class HistoryEncoder {
   static final int LINES = 1 << 14;
   static final int TOTAL_USERS = 1 << 15;
   static final int TOTAL_ROOMS = 1 << 16;
-  static final int ALL_FIELDS = (1 << 17) - 1;
+  static final int REPLY_ID = 1 << 17;
+  static final int INDEX = 1 << 18;
+  static final int CLOSE_CODE = 1 << 19;
+  static final int LATE_REPLIES = 1 << 20;
+  static final int STREAMS = 1 << 21;
+  static final int ALL_FIELDS = (1 << 22) - 1;
+
+  /** What a late reply is, a bit each. */
+  static final int REFUSAL = 1;
+
+  static final int HELP = 1 << 1;
 
   /** A name: none, spelled out, or a number from two on. */
   static final int EMPTY = 0;
@@ -177,6 +187,22 @@ final class HistoryEncoder {
     if ((fields & TOTAL_ROOMS) != 0) {
       out.signed(seen.totalRooms());
     }
+    if ((fields & REPLY_ID) != 0) {
+      out.text(seen.replyId());
+    }
+    if ((fields & INDEX) != 0) {
+      out.signed(seen.index());
+    }
+    if ((fields & CLOSE_CODE) != 0) {
+      out.signed(seen.closeCode());
+    }
+    if ((fields & LATE_REPLIES) != 0) {
+      out.number(seen.lateReplies().size());
+      seen.lateReplies().forEach(this::lateReply);
+    }
+    if ((fields & STREAMS) != 0) {
+      seen.streams().ifPresent(this::streams);
+    }
   }
 
   private static int fields(Observation seen) {
@@ -198,7 +224,12 @@ final class HistoryEncoder {
         | bit(ROOMS, !seen.rooms().isEmpty())
         | bit(LINES, !seen.lines().isEmpty())
         | bit(TOTAL_USERS, seen.totalUsers() != Observation.NOT_SAID)
-        | bit(TOTAL_ROOMS, seen.totalRooms() != Observation.NOT_SAID);
+        | bit(TOTAL_ROOMS, seen.totalRooms() != Observation.NOT_SAID)
+        | bit(REPLY_ID, !seen.replyId().isEmpty())
+        | bit(INDEX, seen.index() != Observation.NOT_SAID)
+        | bit(CLOSE_CODE, seen.closeCode() != Observation.NOT_SAID)
+        | bit(LATE_REPLIES, !seen.lateReplies().isEmpty())
+        | bit(STREAMS, seen.streams().isPresent());
   }
 
   private static int bit(int field, boolean present) {
@@ -237,6 +268,48 @@ final class HistoryEncoder {
     out.octet(line.user() ? 1 : 0);
     out.text(line.text());
     room(line.room());
+  }
+
+  private void lateReply(Observation.LateReply late) {
+    out.octet(bit(REFUSAL, late.refusal()) | bit(HELP, late.crisis()));
+    out.number(late.place());
+    out.signed(late.seq());
+    user(late.userId());
+    out.text(late.replyId());
+    out.text(late.text());
+  }
+
+  private void streams(StreamList list) {
+    out.number(list.rows().size());
+    for (int i = 0; i < list.rows().size(); i++) {
+      StreamList.Row row = list.rows().get(i);
+      out.signed(row.streamId());
+      user(row.userId());
+      out.text(row.state());
+      out.signed(row.queuedMessages());
+      out.signed(row.queuedBytes());
+      perClass(row.queued());
+      perClass(row.produced());
+      perClass(row.sent());
+      perClass(row.dropped());
+    }
+    out.signed(list.total());
+    out.signed(list.closed());
+    perClass(list.totals().queued());
+    perClass(list.totals().produced());
+    perClass(list.totals().sent());
+    perClass(list.totals().dropped());
+    perClass(list.totals().returned());
+    out.signed(list.limits().messages());
+    out.signed(list.limits().bytes());
+    out.signed(list.limits().controlMessages());
+  }
+
+  private void perClass(PerClass counts) {
+    out.signed(counts.control());
+    out.signed(counts.critical());
+    out.signed(counts.important());
+    out.signed(counts.bulk());
   }
 
   private int user(String id) {

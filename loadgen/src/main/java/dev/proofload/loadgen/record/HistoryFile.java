@@ -9,7 +9,10 @@ final class HistoryFile {
   static final long MAGIC = 0x89_50_4c_48_0d_0a_1a_0aL;
 
   /** Rises when an older reader would misread what is written. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** What follows this version only adds to it. */
+  static final int OLDEST_VERSION = 1;
 
   /** Magic, version, length of the header's JSON, its checksum. */
   static final int HEAD_BYTES = Long.BYTES + 3 * Integer.BYTES;

@@ -205,12 +205,14 @@ public final class HistoryReader implements AutoCloseable {
       throw new DamagedHistoryException(path + " is no history of a run");
     }
     int version = values.getInt(Long.BYTES);
-    if (version != HistoryFile.VERSION) {
+    if (version < HistoryFile.OLDEST_VERSION || version > HistoryFile.VERSION) {
       throw new DamagedHistoryException(
           path
               + " is of version "
               + version
-              + ", and this loadgen reads version "
+              + ", and this loadgen reads versions "
+              + HistoryFile.OLDEST_VERSION
+              + " to "
               + HistoryFile.VERSION);
     }
     int length = values.getInt(Long.BYTES + Integer.BYTES);

@@ -2,6 +2,8 @@ package dev.proofload.loadgen.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer, or a frame nobody asked for, said. Filled in anew for each, and valid only until
@@ -12,6 +14,9 @@ import java.util.List;
 public final class Observation {
   /** How many messages the session holds was not said. */
   public static final int NOT_SAID = -1;
+
+  /** The connection ended without the server's close frame (RFC 6455, section 7.1.5). */
+  public static final int NO_CLOSE_FRAME = 1006;
 
   /** What the bytes were. */
   public enum Type {
@@ -27,6 +32,17 @@ public final class Observation {
     GREETING,
     /** A text that answers nothing this user has in flight. */
     DELIVERY,
+    /** A piece of a reply that comes bit by bit. */
+    DELTA,
+    /** So many pieces of replies were left out since this was said last. */
+    DELTAS_DROPPED,
+    /** A reply that no socket took when it was due; it answers nothing that is in flight. */
+    LATE_REPLY,
+    /**
+     * The user's socket is closed. With a {@link #closeCode} of the server's all that it had sent
+     * has been read; else there may have been more.
+     */
+    CLOSED,
     /** A frame that holds nothing to judge. */
     OTHER
   }
@@ -75,6 +91,27 @@ public final class Observation {
       boolean whisper, long seq, String fromId, String fromName, String room, String text) {}
 
   /**
+   * A reply that no socket of its user took when it was due, as it came over a later one or among
+   * drained events. It may hold the crisis message; then it may have come before.
+   *
+   * @param place how many of the events that came with it stood before it
+   * @param seq its number in the series of the user's events
+   * @param refusal whether the message that it answers was refused
+   * @param userId whom it is for, or empty
+   * @param replyId what the pieces of the reply had in common, or empty
+   * @param crisis whether it says that help is being offered
+   * @param text what a person would read
+   */
+  public record LateReply(
+      int place,
+      long seq,
+      boolean refusal,
+      String userId,
+      String replyId,
+      boolean crisis,
+      String text) {}
+
+  /**
    * A line of a user's history.
    *
    * @param user whether the user wrote it, not the assistant
@@ -95,11 +132,16 @@ public final class Observation {
   private long totalRooms = NOT_SAID;
   private long dropped = NOT_SAID;
   private boolean occupantsSaid;
+  private String replyId = "";
+  private int index = NOT_SAID;
+  private int closeCode = NOT_SAID;
+  private @Nullable StreamList streams;
   private final List<Occupant> occupants = new ArrayList<>();
   private final List<Session> sessions = new ArrayList<>();
   private final List<Room> rooms = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
+  private final List<LateReply> lateReplies = new ArrayList<>();
 
   /** Forgets everything. */
   public void reset() {
@@ -115,11 +157,16 @@ public final class Observation {
     totalRooms = NOT_SAID;
     dropped = NOT_SAID;
     occupantsSaid = false;
+    replyId = "";
+    index = NOT_SAID;
+    closeCode = NOT_SAID;
+    streams = null;
     occupants.clear();
     sessions.clear();
     rooms.clear();
     events.clear();
     lines.clear();
+    lateReplies.clear();
   }
 
   public Type type() {
@@ -226,13 +273,57 @@ public final class Observation {
     this.totalRooms = value;
   }
 
-  /** How many events a drain says had to be dropped so far, or {@link #NOT_SAID}. */
+  /**
+   * How many events a drain says had to be dropped so far, or how many pieces of replies a frame
+   * says were left out, or {@link #NOT_SAID}.
+   */
   public long dropped() {
     return dropped;
   }
 
   public void dropped(long value) {
     this.dropped = value;
+  }
+
+  /** What the pieces of a reply, and the reply itself, have in common; empty if it is in one. */
+  public String replyId() {
+    return replyId;
+  }
+
+  public void replyId(String value) {
+    this.replyId = value;
+  }
+
+  /** The how many-th piece of its reply it is, from 0, or {@link #NOT_SAID}. */
+  public int index() {
+    return index;
+  }
+
+  public void index(int value) {
+    this.index = value;
+  }
+
+  /** Why the socket was closed, or {@link #NO_CLOSE_FRAME}; {@link #NOT_SAID} if it was not. */
+  public int closeCode() {
+    return closeCode;
+  }
+
+  public void closeCode(int value) {
+    this.closeCode = value;
+  }
+
+  /** What the answer tells of the server's streams, if it does. */
+  public Optional<StreamList> streams() {
+    return Optional.ofNullable(streams);
+  }
+
+  public void streams(StreamList value) {
+    this.streams = value;
+  }
+
+  /** The late reply that a frame is, or those that a drain took, in their order there. */
+  public List<LateReply> lateReplies() {
+    return lateReplies;
   }
 
   /** The event that a frame is, or the events that a drain took, in their order there. */

@@ -95,7 +95,7 @@ public record KindMix(Map<OperationKind, Integer> weights) {
   private static boolean isMixable(OperationKind kind) {
     return switch (kind) {
       case CHAT, SAY, EMOTE, WHISPER, LOOK, WHO, GO, DRAIN -> true;
-      case CRISIS, MOVE, HISTORY, SESSIONS, ROOMS -> false;
+      case STREAMED, CRISIS, MOVE, HISTORY, SESSIONS, ROOMS, STREAMS -> false;
     };
   }
 

@@ -52,9 +52,9 @@ public final class MessageText {
   /** All texts of a kind, without markers; empty for a kind that says nothing of its own. */
   public List<String> texts(OperationKind kind) {
     return switch (kind) {
-      case CHAT, SAY, EMOTE, WHISPER -> everyday;
+      case CHAT, STREAMED, SAY, EMOTE, WHISPER -> everyday;
       case CRISIS -> crisis;
-      case LOOK, WHO, GO, MOVE, DRAIN, HISTORY, SESSIONS, ROOMS -> List.of();
+      case LOOK, WHO, GO, MOVE, DRAIN, HISTORY, SESSIONS, ROOMS, STREAMS -> List.of();
     };
   }
 

@@ -4,6 +4,8 @@ package dev.proofload.loadgen.workload;
 public enum OperationKind {
   /** A message that is no command. */
   CHAT("chat", true),
+  /** A message that is no command, to be answered piece by piece. */
+  STREAMED("streamed", true),
   /** A message in crisis language. */
   CRISIS("crisis", true),
   /** The command that shows who else is in the room. */
@@ -27,7 +29,9 @@ public enum OperationKind {
   /** A read of all sessions. */
   SESSIONS("sessions", false),
   /** A read of all rooms and who is in them. */
-  ROOMS("rooms", false);
+  ROOMS("rooms", false),
+  /** A read of what the server tells of its streams: what waits in front of each socket. */
+  STREAMS("streams", false);
 
   private final String label;
   private final boolean message;

@@ -69,6 +69,15 @@ final class Happenings {
       times(3, () -> seen.sessions().add(new Observation.Session(id(), room(), count())));
       times(3, () -> seen.rooms().add(new Observation.Room(room(), count(), occupants())));
     }
+    if (random.nextInt(4) == 0) {
+      seen.replyId(text());
+      seen.index(random.nextInt());
+      seen.closeCode(random.nextInt(5_000));
+      times(3, () -> seen.lateReplies().add(lateReply()));
+    }
+    if (random.nextInt(8) == 0) {
+      seen.streams(streams());
+    }
     if (seen.events().size() == 1 && random.nextBoolean()) {
       seen.text(seen.events().getFirst().text());
     }
@@ -101,6 +110,45 @@ final class Happenings {
     Observation.Occupant from = occupant();
     return new Observation.Event(
         random.nextBoolean(), count(), from.id(), from.name(), room(), text());
+  }
+
+  private Observation.LateReply lateReply() {
+    return new Observation.LateReply(
+        random.nextInt(5),
+        count(),
+        random.nextBoolean(),
+        id(),
+        text(),
+        random.nextBoolean(),
+        text());
+  }
+
+  private StreamList streams() {
+    List<StreamList.Row> rows = new ArrayList<>();
+    times(
+        4,
+        () ->
+            rows.add(
+                new StreamList.Row(
+                    count(),
+                    id(),
+                    text(),
+                    count(),
+                    count(),
+                    perClass(),
+                    perClass(),
+                    perClass(),
+                    perClass())));
+    return new StreamList(
+        rows,
+        count(),
+        count(),
+        new StreamList.Totals(perClass(), perClass(), perClass(), perClass(), perClass()),
+        new StreamList.Limits(count(), count(), count()));
+  }
+
+  private PerClass perClass() {
+    return random.nextInt(4) == 0 ? PerClass.UNTOLD : PerClass.of(priority -> count());
   }
 
   private long count() {
@@ -195,7 +243,7 @@ final class Happenings {
   }
 
   private static String describe(Observation seen) {
-    return List.of(
+    return List.<Object>of(
             seen.type(),
             seen.text(),
             seen.problem(),
@@ -212,6 +260,11 @@ final class Happenings {
             seen.sessions(),
             seen.rooms(),
             seen.events(),
+            seen.replyId(),
+            seen.index(),
+            seen.closeCode(),
+            seen.lateReplies(),
+            seen.streams(),
             seen.lines())
         .toString();
   }

@@ -183,11 +183,22 @@ class HistoryFileTest {
   @Test
   void newerVersionsAreRefused() throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    ByteBuffer.wrap(bytes).putInt(8, 2);
+    ByteBuffer.wrap(bytes).putInt(8, 3);
     Files.write(file, bytes);
     assertThatThrownBy(() -> HistoryReader.open(file))
         .isInstanceOf(DamagedHistoryException.class)
-        .hasMessage(file + " is of version 2, and this loadgen reads version 1");
+        .hasMessage(file + " is of version 3, and this loadgen reads versions 1 to 2");
+  }
+
+  @Test
+  void olderVersionIsRead() throws Exception {
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer head = ByteBuffer.wrap(bytes);
+    head.putInt(8, HistoryFile.OLDEST_VERSION);
+    byte[] json = Arrays.copyOfRange(bytes, HistoryFile.HEAD_BYTES, headBytes(bytes));
+    head.putInt(16, HistoryFile.checksum(ByteBuffer.wrap(bytes, 0, 16), json, json.length));
+    Files.write(file, bytes);
+    assertThat(read(new Happenings.Told()).complaint()).isEmpty();
   }
 
   @Test

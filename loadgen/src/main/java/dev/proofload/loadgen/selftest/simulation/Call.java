@@ -66,8 +66,8 @@ public final class Call {
   public boolean moves() {
     return switch (operation.kind()) {
       case MOVE, GO -> true;
-      case LOOK, DRAIN, HISTORY, SESSIONS, ROOMS -> false;
-      case CHAT, CRISIS, WHO, SAY, EMOTE, WHISPER ->
+      case LOOK, DRAIN, HISTORY, SESSIONS, ROOMS, STREAMS -> false;
+      case CHAT, STREAMED, CRISIS, WHO, SAY, EMOTE, WHISPER ->
           overHttp() && operation.room() != Operation.NO_ROOM;
     };
   }

@@ -26,12 +26,12 @@ final class Texts {
   void write(Call call) {
     Operation operation = call.operation();
     switch (operation.kind()) {
-      case CHAT, CRISIS, SAY, EMOTE, WHISPER -> {
+      case CHAT, STREAMED, CRISIS, SAY, EMOTE, WHISPER -> {
         Marker.write(operation, marker, 0);
         String mark = new String(marker, ISO_8859_1);
         call.says(mark, mark + (operation.kind() == OperationKind.CRISIS ? CRISIS : EVERYDAY));
       }
-      case LOOK, WHO, GO, MOVE, DRAIN, HISTORY, SESSIONS, ROOMS -> call.says("", "");
+      case LOOK, WHO, GO, MOVE, DRAIN, HISTORY, SESSIONS, ROOMS, STREAMS -> call.says("", "");
     }
   }
 

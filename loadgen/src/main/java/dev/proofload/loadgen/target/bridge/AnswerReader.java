@@ -21,14 +21,22 @@ final class AnswerReader {
   /** The type of an event for one user alone. */
   static final String WHISPER = "whisper";
 
+  /** The type of the reply to a message. */
+  static final String REPLY = "chat_response";
+
+  /** The type of what says that something was wrong. */
+  static final String ERROR = "error";
+
   /** What the API says of a user whom the server does not know, or not any more. */
   static final String NO_SESSION = "session not found";
 
   private final KnownTexts texts = new KnownTexts();
   private final Lists lists = new Lists(texts);
+  private final StreamReader streams = new StreamReader(texts);
   private String frameType = NOT_SAID;
   private String fromId = NOT_SAID;
   private String fromName = NOT_SAID;
+  private String delta = NOT_SAID;
   private long seq;
   private @Nullable String response;
   private @Nullable String message;
@@ -80,6 +88,11 @@ final class AnswerReader {
     readList(lists::history, status, body, length, into);
   }
 
+  /** The answer to {@code GET /bridge/streams}. */
+  void readStreams(int status, byte[] body, int length, Observation into) {
+    readList(streams::streams, status, body, length, into);
+  }
+
   /**
    * The answer to {@code GET /bridge/room_events/ID}. That there is no such session is an answer
    * without events; that there is no such path is a failure.
@@ -110,12 +123,14 @@ final class AnswerReader {
       return;
     }
     // An error holds what a refused message brings; a field of another name is no part of it.
-    say(frameType.equals("error") ? response : message, into);
+    say(frameType.equals(ERROR) ? response : message, into);
     switch (frameType) {
       case "connected" -> into.type(Observation.Type.GREETING);
-      case "chat_response" -> {
+      case REPLY -> {
         if (message == null) {
           into.garbage("chat_response without message");
+        } else if (seq != Observation.NOT_SAID) {
+          late(false, into);
         } else {
           boolean pushed = mayBePushed && !into.userId().isEmpty();
           boolean answers = inFlight != null && inFlight.isMessage() && !pushed;
@@ -133,8 +148,15 @@ final class AnswerReader {
                     frameType.equals(WHISPER), seq, fromId, fromName, into.room(), into.text()));
         into.type(Observation.Type.DELIVERY);
       }
-      case "error" -> {
-        if (inFlight == null) {
+      case "chat_delta" -> {
+        into.text(delta);
+        into.type(Observation.Type.DELTA);
+      }
+      case "deltas_dropped" -> into.type(Observation.Type.DELTAS_DROPPED);
+      case ERROR -> {
+        if (seq != Observation.NOT_SAID) {
+          late(true, into);
+        } else if (inFlight == null) {
           into.type(Observation.Type.OTHER);
         } else if (hasRetryAfter) {
           into.type(Observation.Type.REFUSAL);
@@ -162,6 +184,14 @@ final class AnswerReader {
     }
   }
 
+  private void late(boolean refusal, Observation into) {
+    into.lateReplies()
+        .add(
+            new Observation.LateReply(
+                0, seq, refusal, into.userId(), into.replyId(), into.crisis(), into.text()));
+    into.type(Observation.Type.LATE_REPLY);
+  }
+
   private static void say(@Nullable String text, Observation into) {
     if (text != null) {
       into.text(text);
@@ -179,6 +209,7 @@ final class AnswerReader {
     frameType = NOT_SAID;
     fromId = NOT_SAID;
     fromName = NOT_SAID;
+    delta = NOT_SAID;
     seq = Observation.NOT_SAID;
     response = null;
     message = null;
@@ -224,6 +255,8 @@ final class AnswerReader {
         case "type" -> frameType = texts.read(parser);
         case "from_user" -> fromId = texts.read(parser);
         case "from_username" -> fromName = texts.read(parser);
+        case "delta" -> delta = parser.getText();
+        case "reply_id" -> into.replyId(parser.getText());
         case "error" -> {
           into.problem(parser.getText());
           hasError = true;
@@ -240,6 +273,10 @@ final class AnswerReader {
       switch (field) {
         case "session_messages" -> into.messageCount(parser.getIntValue());
         case "seq" -> seq = parser.getLongValue();
+        case "index" -> into.index(parser.getIntValue());
+        case "dropped" -> into.dropped(parser.getLongValue());
+        // Whatever it is, it tells apart: a server may number its replies.
+        case "reply_id" -> into.replyId(parser.getText());
         default -> {}
       }
     } else if (value == JsonToken.VALUE_TRUE && field.equals("crisis_detected")) {

@@ -33,12 +33,15 @@ public final class BridgeDialect implements Dialect {
   private static final HttpCall CHAT = new HttpCall("POST", "/bridge/chat");
   private static final HttpCall SESSIONS = new HttpCall("GET", "/bridge/sessions");
   private static final HttpCall HEALTH = new HttpCall("GET", "/bridge/health");
+  private static final HttpCall STREAMS = new HttpCall("GET", "/bridge/streams");
   private static final HttpCall ROOMS = new HttpCall("GET", "/bridge/rooms");
   private static final byte[] USERNAME = utf8("\",\"username\":\"");
   private static final byte[] MESSAGE = utf8("\",\"message\":\"");
   private static final byte[] ROOM = utf8("\",\"room\":\"");
   private static final byte[] END = utf8("\"}");
   private static final byte[] CHAT_FRAME = utf8("{\"type\":\"chat\",\"message\":\"");
+  private static final byte[] STREAM_FRAME =
+      utf8("{\"type\":\"chat\",\"stream\":true,\"message\":\"");
   private static final byte[] MOVE_FRAME = utf8("{\"type\":\"move\",\"room\":\"");
   private static final byte[] LOOK = utf8("look");
   private static final byte[] WHO = utf8("who");
@@ -103,10 +106,11 @@ public final class BridgeDialect implements Dialect {
     return switch (operation.kind()) {
       case SESSIONS -> SESSIONS;
       case ROOMS -> ROOMS;
+      case STREAMS -> STREAMS;
       case HISTORY ->
           new HttpCall("GET", "/bridge/history/" + inPath(names.id(operation.target())));
       case DRAIN -> rendered(operation.target()).drain();
-      case CHAT, CRISIS, LOOK, WHO, SAY, EMOTE, WHISPER, GO, MOVE -> {
+      case CHAT, STREAMED, CRISIS, LOOK, WHO, SAY, EMOTE, WHISPER, GO, MOVE -> {
         overHttp.set(operation.user());
         putRequest(operation, body);
         yield CHAT;
@@ -119,9 +123,10 @@ public final class BridgeDialect implements Dialect {
     switch (operation.kind()) {
       case SESSIONS -> reader.readSessions(status, body, length, into);
       case ROOMS -> reader.readRooms(status, body, length, into);
+      case STREAMS -> reader.readStreams(status, body, length, into);
       case HISTORY -> reader.readHistory(status, body, length, into);
       case DRAIN -> reader.readDrain(status, body, length, into);
-      case CHAT, CRISIS, LOOK, WHO, SAY, EMOTE, WHISPER, GO, MOVE ->
+      case CHAT, STREAMED, CRISIS, LOOK, WHO, SAY, EMOTE, WHISPER, GO, MOVE ->
           reader.readChat(status, body, length, into);
     }
   }
@@ -137,7 +142,7 @@ public final class BridgeDialect implements Dialect {
       frame.put(MOVE_FRAME);
       frame.put(rooms[operation.room()]);
     } else {
-      frame.put(CHAT_FRAME);
+      frame.put(operation.kind() == OperationKind.STREAMED ? STREAM_FRAME : CHAT_FRAME);
       putMessage(operation, frame);
     }
     frame.put(END);
@@ -194,8 +199,8 @@ public final class BridgeDialect implements Dialect {
         into.put(rendered(operation.target()).id());
         putText(BLANK, operation, into);
       }
-      case CHAT, CRISIS -> putText(NOTHING, operation, into);
-      case MOVE, DRAIN, HISTORY, SESSIONS, ROOMS ->
+      case CHAT, STREAMED, CRISIS -> putText(NOTHING, operation, into);
+      case MOVE, DRAIN, HISTORY, SESSIONS, ROOMS, STREAMS ->
           throw new IllegalArgumentException("no message: " + operation.kind());
     }
   }

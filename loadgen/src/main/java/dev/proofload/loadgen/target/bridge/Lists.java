@@ -73,7 +73,7 @@ final class Lists {
       if (field.equals("events") && value == JsonToken.START_ARRAY) {
         found = true;
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-          into.events().add(event(parser));
+          event(parser, into);
         }
         expect(parser.currentToken() == JsonToken.END_ARRAY, parser, "an event is not an object");
       } else if (field.equals("user_id") && value == JsonToken.VALUE_STRING) {
@@ -177,8 +177,13 @@ final class Lists {
     return new Observation.Room(name, count, occupants);
   }
 
-  private Observation.Event event(JsonParser parser) throws IOException {
+  /** An event, or a reply that waits among the events. */
+  private void event(JsonParser parser, Observation into) throws IOException {
     String type = "";
+    String userId = "";
+    String replyId = "";
+    String response = "";
+    boolean crisis = false;
     long seq = Observation.NOT_SAID;
     String fromId = "";
     String fromName = "";
@@ -193,16 +198,39 @@ final class Lists {
           case "from_username" -> fromName = texts.read(parser);
           case "room" -> room = texts.read(parser);
           case "message" -> text = parser.getText();
+          case "user_id" -> userId = texts.read(parser);
+          case "reply_id" -> replyId = parser.getText();
+          case "response" -> response = parser.getText();
           default -> {}
         }
       } else if (value == JsonToken.VALUE_NUMBER_INT && field.equals("seq")) {
         seq = parser.getLongValue();
+      } else if (value == JsonToken.VALUE_NUMBER_INT && field.equals("reply_id")) {
+        replyId = parser.getText();
+      } else if (value == JsonToken.VALUE_TRUE && field.equals("crisis_detected")) {
+        crisis = true;
       } else {
         parser.skipChildren();
       }
     }
-    return new Observation.Event(
-        type.equals(AnswerReader.WHISPER), seq, fromId, fromName, room, text);
+    boolean refusal = type.equals(AnswerReader.ERROR);
+    if (refusal || type.equals(AnswerReader.REPLY)) {
+      into.lateReplies()
+          .add(
+              new Observation.LateReply(
+                  into.events().size(),
+                  seq,
+                  refusal,
+                  userId,
+                  replyId,
+                  crisis,
+                  refusal ? response : text));
+    } else {
+      into.events()
+          .add(
+              new Observation.Event(
+                  type.equals(AnswerReader.WHISPER), seq, fromId, fromName, room, text));
+    }
   }
 
   private Observation.Line line(JsonParser parser) throws IOException {

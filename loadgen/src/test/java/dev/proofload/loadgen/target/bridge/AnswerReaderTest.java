@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.PerClass;
+import dev.proofload.loadgen.record.StreamList;
 import dev.proofload.loadgen.workload.OperationKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +210,128 @@ class AnswerReaderTest {
   }
 
   @Test
+  void repliesThatWaitedAreNoEvents() {
+    read(
+        reader::readDrain,
+        200,
+        """
+        {"user_id": "u1", "events": [
+          {"type": "whisper", "seq": 4, "message": "m"},
+          {"type": "chat_response", "seq": 5, "message": "r", "user_id": "u1", "reply_id": "a7",
+           "crisis_detected": true, "room": "Tower", "occupants": [{"user_id": "u1"}]},
+          {"type": "error", "seq": 6, "error": "too soon", "crisis_detected": true, "response": "call"},
+          {"type": "chat_response", "seq": 7, "message": "s", "reply_id": 8, "crisis_detected": false}]}
+        """);
+    assertThat(seen.events()).containsExactly(new Observation.Event(true, 4, "", "", "", "m"));
+    assertThat(seen.lateReplies())
+        .containsExactly(
+            new Observation.LateReply(1, 5, false, "u1", "a7", true, "r"),
+            new Observation.LateReply(1, 6, true, "", "", true, "call"),
+            new Observation.LateReply(1, 7, false, "", "8", false, "s"));
+  }
+
+  @Test
+  void readsAllStreams() {
+    read(
+        reader::readStreams,
+        200,
+        """
+        {"streams": [{"stream_id": 7, "user_id": "u1", "state": "slow", "fill": 0.013,
+           "queued": {"control": 0, "critical": 1, "important": 12, "bulk": 2}, "queued_messages": 15,
+           "queued_bytes": 6120, "produced": {"critical": 5}, "sent": {"critical": 4, "more": {}},
+           "dropped": 3, "send_mean_ms": 0.04, "opened_at": "now"}, {"user_id": "u2", "stream_id": 8}],
+         "total": 2, "states": {"connected": 1, "closed": 9},
+         "totals": {"returned": {"control": 0, "critical": 2, "important": 3, "bulk": 0}, "bytes_sent": 1},
+         "limits": {"messages": 1000, "bytes": 1048576, "control_messages": 100}}
+        """);
+    assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
+    PerClass none = PerClass.UNTOLD;
+    assertThat(seen.streams())
+        .contains(
+            new StreamList(
+                List.of(
+                    new StreamList.Row(
+                        7,
+                        "u1",
+                        "slow",
+                        15,
+                        6120,
+                        new PerClass(0, 1, 12, 2),
+                        only(5),
+                        only(4),
+                        none),
+                    new StreamList.Row(
+                        8, "u2", "", PerClass.NOT_SAID, PerClass.NOT_SAID, none, none, none, none)),
+                2,
+                9,
+                new StreamList.Totals(none, none, none, none, new PerClass(0, 2, 3, 0)),
+                new StreamList.Limits(1000, 1048576, 100)));
+    read(reader::readStreams, 404, "{\"error\": \"no such path\"}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.FAILURE);
+    assertThat(seen.streams()).isEmpty();
+  }
+
+  private static PerClass only(long critical) {
+    long none = PerClass.NOT_SAID;
+    return new PerClass(none, critical, none, none);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"streams\":[{\"user_id\":\"u\"}]}",
+        "{\"streams\":[{\"stream_id\":1}]}",
+        "{\"streams\":[{\"stream_id\":1,\"user_id\":\"u\",\"queued\":{\"bulk\":1}]}",
+        "{\"streams\":[7]}",
+        "{\"streams\":[]",
+        "{\"streams\":{}}"
+      })
+  void streamsOfAnotherFormAreGarbage(String body) {
+    read(reader::readStreams, 200, body);
+    assertThat(seen.type()).isEqualTo(Observation.Type.GARBAGE);
+    assertThat(seen.streams()).isEmpty();
+  }
+
+  @Test
+  void piecesOfAReplyAreTold() {
+    frame(
+        OperationKind.STREAMED,
+        "{\"type\":\"chat_delta\",\"reply_id\":\"r1\",\"index\":3,\"delta\":\"two \"}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.DELTA);
+    assertThat(seen.replyId()).isEqualTo("r1");
+    assertThat(seen.index()).isEqualTo(3);
+    assertThat(seen.text()).isEqualTo("two ");
+    frame(null, "{\"type\":\"deltas_dropped\",\"dropped\":12}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.DELTAS_DROPPED);
+    assertThat(seen.dropped()).isEqualTo(12);
+    frame(
+        OperationKind.STREAMED,
+        "{\"type\":\"chat_response\",\"message\":\"m\",\"reply_id\":\"r1\"}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
+    assertThat(seen.replyId()).isEqualTo("r1");
+    assertThat(seen.index()).isEqualTo(Observation.NOT_SAID);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CHAT", "STREAMED", "CRISIS", "MOVE"})
+  void aLateReplyAnswersNothingThatIsInFlight(OperationKind inFlight) {
+    frame(
+        inFlight,
+        "{\"type\":\"chat_response\",\"seq\":3,\"message\":\"m\",\"crisis_detected\":true}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.LATE_REPLY);
+    assertThat(seen.text()).isEqualTo("m");
+    assertThat(seen.lateReplies())
+        .containsExactly(new Observation.LateReply(0, 3, false, "", "", true, "m"));
+    frame(
+        inFlight,
+        "{\"type\":\"error\",\"seq\":4,\"retry_after_ms\":5,\"crisis_detected\":true,"
+            + "\"response\":\"call\"}");
+    assertThat(seen.type()).isEqualTo(Observation.Type.LATE_REPLY);
+    assertThat(seen.lateReplies())
+        .containsExactly(new Observation.LateReply(0, 4, true, "", "", true, "call"));
+  }
+
+  @Test
   void nobodyThereIsAnAnswerToADrainAndNoSuchPathIsNone() {
     read(reader::readDrain, 404, "{\"error\": \"session not found\"}");
     assertThat(seen.type()).isEqualTo(Observation.Type.ANSWER);
@@ -275,7 +399,7 @@ class AnswerReaderTest {
   }
 
   private List<ListAnswer> lists() {
-    return List.of(reader::readRooms, reader::readDrain, reader::readHistory);
+    return List.of(reader::readRooms, reader::readDrain, reader::readHistory, reader::readStreams);
   }
 
   private void read(ListAnswer list, int status, String body) {

@@ -97,6 +97,18 @@ class BridgeDialectTest {
   }
 
   @Test
+  void aReplyInPiecesIsAskedForOverASocketAlone() throws IOException {
+    Operation operation = operation(OperationKind.STREAMED, Operation.NO_ROOM);
+    dialect.frame(operation, sink);
+    assertThat(written().get("type").textValue()).isEqualTo("chat");
+    assertThat(written().get("stream").booleanValue()).isTrue();
+    assertSays(operation, written().get("message").textValue());
+    sink.clear();
+    dialect.http(operation, sink);
+    assertThat(written().has("stream")).isFalse();
+  }
+
+  @Test
   void aLookMovesNobodyAndSessionsHaveNoBody() throws IOException {
     Operation look = operation(OperationKind.LOOK, 0);
     look.name(0);
@@ -163,6 +175,8 @@ class BridgeDialectTest {
         .isEqualTo(new HttpCall("GET", "/bridge/history/lg-abcd1234-00002"));
     assertThat(dialect.http(operation(OperationKind.ROOMS, Operation.NO_ROOM), sink))
         .isEqualTo(new HttpCall("GET", "/bridge/rooms"));
+    assertThat(dialect.http(operation(OperationKind.STREAMS, Operation.NO_ROOM), sink))
+        .isEqualTo(new HttpCall("GET", "/bridge/streams"));
     assertThat(sink.length()).isZero();
   }
 

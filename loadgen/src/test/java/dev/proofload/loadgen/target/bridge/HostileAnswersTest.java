@@ -171,6 +171,16 @@ class HostileAnswersTest {
                 "message",
                 "error",
                 "retry_after_ms",
+                "streams",
+                "stream_id",
+                "queued",
+                "critical",
+                "totals",
+                "limits",
+                "reply_id",
+                "index",
+                "delta",
+                "dropped",
                 "username",
                 "")
             .map(name -> "\"" + name + "\"");
@@ -190,6 +200,8 @@ class HostileAnswersTest {
             "\"chat_response\"",
             "\"connected\"",
             "\"error\"",
+            "\"chat_delta\"",
+            "\"deltas_dropped\"",
             "\"\\ud800\"");
     return Arbitraries.lazyOf(
         () -> leaves,
@@ -249,6 +261,8 @@ class HostileAnswersTest {
     reader.readRooms(status, bytes, bytes.length, seen);
     assertIsAList();
     reader.readHistory(status, bytes, bytes.length, seen);
+    assertIsAList();
+    reader.readStreams(status, bytes, bytes.length, seen);
     assertIsAList();
     reader.readDrain(status, bytes, bytes.length, seen);
     assertIsAList();
