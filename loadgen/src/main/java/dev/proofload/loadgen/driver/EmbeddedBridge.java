@@ -31,7 +31,6 @@ public final class EmbeddedBridge implements AutoCloseable {
 
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 6;
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private final Process process;
   private final Endpoint endpoint;
@@ -99,15 +98,7 @@ public final class EmbeddedBridge implements AutoCloseable {
 
   /** Its resident memory now, where the system says. */
   public OptionalLong residentBytes() {
-    try {
-      Matcher matcher =
-          RESIDENT.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
-      return matcher.find()
-          ? OptionalLong.of(Long.parseLong(matcher.group(1)) * 1024)
-          : OptionalLong.empty();
-    } catch (IOException e) {
-      return OptionalLong.empty();
-    }
+    return ResidentMemory.of(process.toHandle());
   }
 
   /** Stops it, and waits until it is gone. */

@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.WriterReaderPhaser;
 
 /**
  * What one event loop measures: a histogram for each kind of operation, and counts of outcomes.
@@ -60,44 +59,5 @@ public final class Recorder {
 
   private Cell cell(OperationKind kind) {
     return Objects.requireNonNull(cells.get(kind));
-  }
-
-  /** The writer fills one tally while the reader empties the other; the phaser swaps them. */
-  private static final class Cell {
-    private final WriterReaderPhaser phaser = new WriterReaderPhaser();
-    private volatile Tally active = new Tally();
-    private Tally idle = new Tally();
-
-    void record(Outcome outcome, long latencyNanos) {
-      long entered = phaser.writerCriticalSectionEnter();
-      try {
-        active.add(outcome, latencyNanos);
-      } finally {
-        phaser.writerCriticalSectionExit(entered);
-      }
-    }
-
-    void record(Outcome outcome, long responseNanos, long serviceNanos) {
-      long entered = phaser.writerCriticalSectionEnter();
-      try {
-        active.add(outcome, responseNanos, serviceNanos);
-      } finally {
-        phaser.writerCriticalSectionExit(entered);
-      }
-    }
-
-    void take(Tally sum) {
-      phaser.readerLock();
-      try {
-        Tally full = active;
-        active = idle;
-        phaser.flipPhase();
-        sum.add(full);
-        full.reset();
-        idle = full;
-      } finally {
-        phaser.readerUnlock();
-      }
-    }
   }
 }

@@ -18,7 +18,9 @@ import java.util.Optional;
  * @param timeout how long a user waits for an answer
  * @param seed fixes rooms, texts, and what is drawn from the mix
  * @param mix what users do between what is planned for all of them
- * @param open when operations are due, or empty if each user waits for its answer
+ * @param open when operations are due, or empty if each user waits for its answer; those that do
+ *     not read as they should wait in any case
+ * @param readers how many of the users do not read as they should; at least one does
  */
 public record LoadPlan(
     int users,
@@ -33,7 +35,8 @@ public record LoadPlan(
     Duration timeout,
     long seed,
     KindMix mix,
-    Optional<OpenLoad> open) {
+    Optional<OpenLoad> open,
+    Readers readers) {
 
   public static final int MAX_USERS = 100_000;
   public static final int MAX_ROOMS = 10_000;
@@ -41,6 +44,38 @@ public record LoadPlan(
 
   /** So that counts of messages, two a turn, fit every counter. */
   public static final long MAX_TOTAL_MESSAGES = 1_000_000_000L;
+
+  /** A plan for users who all read as they should. */
+  public LoadPlan(
+      int users,
+      Optional<Integer> messages,
+      Optional<Duration> duration,
+      Duration warmup,
+      Transport transport,
+      int rooms,
+      int crisisUsers,
+      int messageSize,
+      Duration thinkTime,
+      Duration timeout,
+      long seed,
+      KindMix mix,
+      Optional<OpenLoad> open) {
+    this(
+        users,
+        messages,
+        duration,
+        warmup,
+        transport,
+        rooms,
+        crisisUsers,
+        messageSize,
+        thinkTime,
+        timeout,
+        seed,
+        mix,
+        open,
+        Readers.ALL_HEALTHY);
+  }
 
   /** Validates. */
   public LoadPlan {
@@ -93,6 +128,26 @@ public record LoadPlan(
         timeout.compareTo(Duration.ofMillis(10)) >= 0
             && timeout.compareTo(Duration.ofHours(1)) <= 0,
         "timeout must be 10ms to 1h: " + Durations.text(timeout));
+    require(
+        readers.bad() < users,
+        "slow-users, stalled-users and churn-users are part of users, and must leave at least one of"
+            + " them ("
+            + users
+            + "): "
+            + readers.bad());
+    require(
+        readers.bad() == 0 || transport == Transport.WS,
+        "slow-users, stalled-users and churn-users need sockets to read from: use --transport ws");
+  }
+
+  /** How many of the users read as they should: the first so many. */
+  public int healthy() {
+    return users - readers.bad();
+  }
+
+  /** How a user reads, by which of the users it is, or was at first. */
+  public Reading reading(int slot) {
+    return readers.of(slot, users);
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -3,6 +3,7 @@ package dev.proofload.loadgen.testkit;
 import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.OpenLoad;
+import dev.proofload.loadgen.workload.Readers;
 import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class Plans {
   private long seed = 1;
   private KindMix mix = KindMix.CHAT_ONLY;
   private Optional<OpenLoad> open = Optional.empty();
+  private Readers readers = Readers.ALL_HEALTHY;
 
   private Plans() {}
 
@@ -100,6 +102,11 @@ public final class Plans {
     return this;
   }
 
+  public Plans readers(Readers value) {
+    readers = value;
+    return this;
+  }
+
   /** The plan, validated. */
   public LoadPlan make() {
     return new LoadPlan(
@@ -115,6 +122,7 @@ public final class Plans {
         timeout,
         seed,
         mix,
-        open);
+        open,
+        readers);
   }
 }

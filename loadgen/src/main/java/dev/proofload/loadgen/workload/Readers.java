@@ -1,0 +1,64 @@
+package dev.proofload.loadgen.workload;
+
+/**
+ * How many of the users do not read as they should: the last of them, the slow ones first, then the
+ * stalled, then the churning. All others are healthy.
+ *
+ * @param slow how many read slowly
+ * @param stalled how many stop reading
+ * @param churning how many go and come back again and again
+ */
+public record Readers(int slow, int stalled, int churning) {
+  /** Everybody reads. */
+  public static final Readers ALL_HEALTHY = new Readers(0, 0, 0);
+
+  /** Between two messages that a slow user reads. */
+  public static final int SLOW_MILLIS = 100;
+
+  /** Which part of the run a stalled user reads. */
+  public static final double STALL_AT = 0.15;
+
+  /** Validates. */
+  public Readers {
+    require(slow, "slow-users");
+    require(stalled, "stalled-users");
+    require(churning, "churn-users");
+  }
+
+  /** How many are not healthy. */
+  public int bad() {
+    return slow + stalled + churning;
+  }
+
+  /**
+   * How a user reads.
+   *
+   * @param slot which of the plan's users it is, or was at first
+   * @param users how many there are
+   */
+  public Reading of(int slot, int users) {
+    int bad = slot - (users - bad());
+    if (bad < 0) {
+      return Reading.HEALTHY;
+    }
+    return bad < slow ? Reading.SLOW : bad < slow + stalled ? Reading.STALLED : Reading.CHURNING;
+  }
+
+  /**
+   * Whether the user speaks over HTTP, and has its socket for listening alone: every second one of
+   * those whose reading holds them up. What it says is then answered though it does not read, so
+   * that all replies and events that are due to its socket are known. The others ask for streamed
+   * replies over the socket, and wait.
+   */
+  public boolean speaksOverHttp(int slot, int users) {
+    Reading reading = of(slot, users);
+    return (reading == Reading.SLOW || reading == Reading.STALLED) && slot % 2 == 0;
+  }
+
+  private static void require(int count, String what) {
+    if (count < 0 || count > LoadPlan.MAX_USERS) {
+      throw new IllegalArgumentException(
+          what + " must be 0 to " + LoadPlan.MAX_USERS + ": " + count);
+    }
+  }
+}
