@@ -6,6 +6,7 @@ import dev.proofload.loadgen.record.Calibration;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.report.CalibrationReport;
+import dev.proofload.loadgen.suite.Suites;
 import dev.proofload.loadgen.workload.Arrivals;
 import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
@@ -102,7 +103,7 @@ final class CalibrateCommand extends AskedCommand {
     if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
       throw usage("duration must be 500ms to 10m: " + duration.toMillis() + "ms");
     }
-    int loops = eventLoops == null ? ChatRunner.defaultEventLoops() : eventLoops;
+    int loops = eventLoops == null ? SuiteRunner.defaultEventLoops() : eventLoops;
     requireRange("event-loops", loops, 1, RunCommand.MAX_EVENT_LOOPS);
     Instant startedAt = InstantSource.system().instant();
     try (Interruption interruption = new Interruption();
@@ -230,12 +231,12 @@ final class CalibrateCommand extends AskedCommand {
     }
 
     Optional<RunRecord> run(LoadPlan plan) throws InterruptedException {
-      ChatRunner.Labels labels =
-          new ChatRunner.Labels(
+      SuiteRunner.Labels labels =
+          new SuiteRunner.Labels(
               "calibration", Settings.commandLine(command()), Settings.of(command()));
-      ChatRunner runner = ChatRunner.unasked(target, plan, labels);
+      SuiteRunner runner = SuiteRunner.unasked(Suites.CHAT, target, plan, labels);
       interruption.stops(runner::interrupt);
-      ChatRunner.Finished finished =
+      SuiteRunner.Finished finished =
           runner.run(loops, (kind, start, length, latency) -> {}, progress -> {});
       if (finished.record().info().ending() == RunInfo.Ending.INTERRUPTED) {
         return Optional.empty();

@@ -22,12 +22,12 @@ final class ExitCode {
   private ExitCode() {}
 
   /** Of a run that was made. */
-  static int of(ChatRunner.Finished run) {
+  static int of(SuiteRunner.Finished run) {
     return of(run, List.of());
   }
 
   /** Of a run that was held against thresholds. */
-  static int of(ChatRunner.Finished run, List<Threshold.Result> thresholds) {
+  static int of(SuiteRunner.Finished run, List<Threshold.Result> thresholds) {
     if (violated(run.checks())) {
       return VIOLATED;
     }

@@ -12,7 +12,7 @@ final class FigureColumns {
   private FigureColumns() {}
 
   /** What a run measured. */
-  static List<Double> of(ChatRunner.Finished run) {
+  static List<Double> of(SuiteRunner.Finished run) {
     Measurements measurements = run.record().measurements();
     return List.of(
         measurements.throughput(),

@@ -8,11 +8,13 @@ import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.report.FindMaxReport;
 import dev.proofload.loadgen.report.RateTrial;
 import dev.proofload.loadgen.report.ReportFolder;
+import dev.proofload.loadgen.suite.Suites;
 import dev.proofload.loadgen.workload.Arrivals;
 import dev.proofload.loadgen.workload.Durations;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.OpenLoad;
 import dev.proofload.loadgen.workload.RateProfile;
+import dev.proofload.loadgen.workload.Readers;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -153,6 +155,7 @@ final class FindMaxCommand extends AskedCommand {
     Optional<Endpoint> running = asked(where::server);
     ServerRules rules = asked(() -> rules(running));
     Dialing dialing = asked(users::dialing);
+    users.settle(step(from));
     if (config.print()) {
       command().commandLine().getOut().print(ConfigText.render(command(), Map.of()));
       command().commandLine().getOut().flush();
@@ -225,11 +228,19 @@ final class FindMaxCommand extends AskedCommand {
 
   private LoadPlan warmUp() {
     return users.plan(
-        Optional.empty(), Optional.of(warmup), Duration.ZERO, Duration.ZERO, Optional.empty());
+        Suites.CHAT,
+        Readers.ALL_HEALTHY,
+        Optional.empty(),
+        Optional.of(warmup),
+        Duration.ZERO,
+        Duration.ZERO,
+        Optional.empty());
   }
 
   private LoadPlan step(double rate) {
     return users.plan(
+        Suites.CHAT,
+        Readers.ALL_HEALTHY,
         Optional.empty(),
         Optional.of(stepTime),
         stepWarmup,

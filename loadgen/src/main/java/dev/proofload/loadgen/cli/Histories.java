@@ -5,7 +5,7 @@ import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.record.DamagedHistoryException;
 import dev.proofload.loadgen.record.HistoryHeader;
 import dev.proofload.loadgen.record.HistoryReader;
-import dev.proofload.loadgen.suite.ChatSuite;
+import dev.proofload.loadgen.suite.SuiteRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class Histories {
    */
   static ChatChecks checks(Path file, HistoryHeader header) {
     try {
-      return ChatSuite.checks(header);
+      return SuiteRun.checks(header);
     } catch (IllegalArgumentException e) {
       throw new RunFailure(file + " is " + e.getMessage(), e);
     }

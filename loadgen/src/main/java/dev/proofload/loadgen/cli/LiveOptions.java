@@ -36,8 +36,8 @@ final class LiveOptions {
    * @param users how many it has
    * @param say is told where it is told
    */
-  ChatRunner.Finished run(
-      ChatRunner runner,
+  SuiteRunner.Finished run(
+      SuiteRunner runner,
       int users,
       int loops,
       IntervalListener intervals,

@@ -1,6 +1,7 @@
 package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.Dialing;
+import dev.proofload.loadgen.suite.Suite;
 import dev.proofload.loadgen.workload.LoadPlan;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,17 +48,26 @@ final class LoadOptions {
 
   @Mixin private OpenOptions open = new OpenOptions();
 
+  @Mixin private ReaderOptions readers = new ReaderOptions();
+
   /**
-   * The plan.
+   * The plan of a suite.
    *
    * @throws IllegalArgumentException if a value is out of range; the message names it
    */
-  LoadPlan plan() {
+  LoadPlan plan(Suite suite) {
     Optional<Duration> length =
         open.length(messages != null || duration != null).or(() -> Optional.ofNullable(duration));
     Integer count =
         messages == null && length.isEmpty() ? Integer.valueOf(DEFAULT_MESSAGES) : messages;
-    return users.plan(Optional.ofNullable(count), length, warmup, thinkTime, open.load(length));
+    return users.plan(
+        suite,
+        readers.readers(),
+        Optional.ofNullable(count),
+        length,
+        warmup,
+        thinkTime,
+        open.load(length));
   }
 
   /**
@@ -75,6 +85,14 @@ final class LoadOptions {
     plan.messages().ifPresent(count -> derived.put("messages", Integer.toString(count)));
     derived.put("rooms", Integer.toString(plan.rooms()));
     derived.put("crisis-users", Integer.toString(plan.crisisUsers()));
+    derived.put("transport", ChoiceConverter.word(plan.transport()));
+    derived.put("message-size", Integer.toString(plan.messageSize()));
+    derived.put("mix", plan.mix().toString());
     return derived;
+  }
+
+  /** What holds stands in the report, also where nobody set it. */
+  void settle(LoadPlan plan) {
+    users.settle(plan);
   }
 }

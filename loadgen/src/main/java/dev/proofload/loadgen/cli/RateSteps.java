@@ -12,6 +12,7 @@ import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.report.JsonReport;
 import dev.proofload.loadgen.report.RateTrial;
 import dev.proofload.loadgen.report.ReportFolder;
+import dev.proofload.loadgen.suite.Suites;
 import dev.proofload.loadgen.workload.LoadPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ final class RateSteps {
   /** Returns what the process would end with after this. */
   int warmUp(LoadPlan plan) throws IOException, InterruptedException {
     String name = "warm-up";
-    ChatRunner.Finished done = run(plan, name);
+    SuiteRunner.Finished done = run(plan, name);
     int broken = broken(done);
     if (broken != ExitCode.PASS) {
       save(done, name, List.of());
@@ -68,7 +69,7 @@ final class RateSteps {
   /** Adds a trial, or returns why there is none. */
   int run(double rate, LoadPlan plan) throws IOException, InterruptedException {
     String name = String.format(Locale.ROOT, "step-%02d", trials.size() + 1);
-    ChatRunner.Finished done = run(plan, name);
+    SuiteRunner.Finished done = run(plan, name);
     List<Threshold.Result> held = Threshold.all(limits, done.record());
     save(done, name, held);
     int broken = broken(done);
@@ -80,17 +81,17 @@ final class RateSteps {
     return broken;
   }
 
-  private ChatRunner.Finished run(LoadPlan plan, String name) throws InterruptedException {
-    ChatRunner.Labels labels =
-        new ChatRunner.Labels(name, Settings.commandLine(command), Settings.of(command));
-    ChatRunner runner = ChatRunner.greet(ground.target(), plan, labels, true);
+  private SuiteRunner.Finished run(LoadPlan plan, String name) throws InterruptedException {
+    SuiteRunner.Labels labels =
+        new SuiteRunner.Labels(name, Settings.commandLine(command), Settings.of(command));
+    SuiteRunner runner = SuiteRunner.greet(Suites.CHAT, ground.target(), plan, labels, true);
     runner.connect(ground.dialing());
     ground.interruption().stops(runner::interrupt);
-    return runner.run(ChatRunner.defaultEventLoops(), IntervalListener.NONE, progress -> {});
+    return runner.run(SuiteRunner.defaultEventLoops(), IntervalListener.NONE, progress -> {});
   }
 
   /** A step that can't count: the server gave wrong answers, or went away, or we were stopped. */
-  private static int broken(ChatRunner.Finished done) {
+  private static int broken(SuiteRunner.Finished done) {
     int code = ExitCode.of(done);
     boolean silent = done.record().info().ending() == RunInfo.Ending.COMPLETED;
     return code == ExitCode.INVALID || (code == ExitCode.COULD_NOT_RUN && silent)
@@ -98,12 +99,12 @@ final class RateSteps {
         : code;
   }
 
-  private void save(ChatRunner.Finished done, String name, List<Threshold.Result> held)
+  private void save(SuiteRunner.Finished done, String name, List<Threshold.Result> held)
       throws IOException {
     ground.folder().write(name + ".json", JsonReport.render(done.record(), done.checks(), held));
   }
 
-  private void tell(int code, ChatRunner.Finished done, String name) throws IOException {
+  private void tell(int code, SuiteRunner.Finished done, String name) throws IOException {
     ground.folder().writeWitnesses(name, done.checks());
     PrintWriter err = command.commandLine().getErr();
     if (code == ExitCode.VIOLATED) {

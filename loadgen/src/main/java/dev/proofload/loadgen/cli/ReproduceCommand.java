@@ -8,6 +8,7 @@ import dev.proofload.loadgen.record.MachineProbe;
 import dev.proofload.loadgen.report.Figures;
 import dev.proofload.loadgen.report.FiguresReport;
 import dev.proofload.loadgen.report.ReportFolder;
+import dev.proofload.loadgen.suite.Suites;
 import dev.proofload.loadgen.workload.Arrivals;
 import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
@@ -141,7 +142,7 @@ final class ReproduceCommand extends AskedCommand {
                     Objects.requireNonNull(PaperFigures.HTTP_BY_USERS.get(plan.users())),
                     plan.users() * PAPER_HTTP_MESSAGES)));
       }
-      Optional<ChatRunner.Finished> run = runs.run(plan);
+      Optional<SuiteRunner.Finished> run = runs.run(plan);
       run.ifPresent(done -> rows.add(new Figures.Row(what, how(plan), FigureColumns.of(done))));
     }
     return new Figures.Table(
@@ -165,7 +166,7 @@ final class ReproduceCommand extends AskedCommand {
     rows.add(new Figures.Row("50 WebSockets", "paper, x 10 messages", paper));
     for (LoadPlan plan : plans) {
       OptionalLong before = runs.residentBytes();
-      Optional<ChatRunner.Finished> run = runs.run(plan);
+      Optional<SuiteRunner.Finished> run = runs.run(plan);
       if (run.isPresent()) {
         List<Double> values = new ArrayList<>(FigureColumns.of(run.get()));
         values.add((double) run.get().links().established());
@@ -190,7 +191,7 @@ final class ReproduceCommand extends AskedCommand {
   private Figures.Table pacedTable(Runs runs, List<LoadPlan> plans) throws InterruptedException {
     List<Figures.Row> rows = new ArrayList<>();
     for (LoadPlan plan : plans) {
-      Optional<ChatRunner.Finished> run = runs.run(plan);
+      Optional<SuiteRunner.Finished> run = runs.run(plan);
       run.ifPresent(
           done ->
               rows.add(
@@ -294,19 +295,21 @@ final class ReproduceCommand extends AskedCommand {
     }
 
     /** Empty if the run was interrupted, now or before. */
-    Optional<ChatRunner.Finished> run(LoadPlan plan) throws InterruptedException {
+    Optional<SuiteRunner.Finished> run(LoadPlan plan) throws InterruptedException {
       if (interrupted) {
         return Optional.empty();
       }
       String name = plan.transport() + " " + plan.users();
       tell(name + " users, " + how(plan) + " ...");
-      ChatRunner.Labels labels =
-          new ChatRunner.Labels(name, Settings.commandLine(command()), Settings.of(command()));
-      ChatRunner runner = ChatRunner.greet(target, plan, labels, true);
+      SuiteRunner.Labels labels =
+          new SuiteRunner.Labels(name, Settings.commandLine(command()), Settings.of(command()));
+      SuiteRunner runner = SuiteRunner.greet(Suites.CHAT, target, plan, labels, true);
       interruption.stops(runner::interrupt);
-      ChatRunner.Finished finished =
+      SuiteRunner.Finished finished =
           runner.run(
-              ChatRunner.defaultEventLoops(), (kind, start, length, latency) -> {}, progress -> {});
+              SuiteRunner.defaultEventLoops(),
+              (kind, start, length, latency) -> {},
+              progress -> {});
       int code = ExitCode.of(finished);
       violated |= code == ExitCode.VIOLATED;
       if (code == ExitCode.INVALID) {

@@ -14,7 +14,8 @@ import dev.proofload.loadgen.report.MarkdownReport;
 import dev.proofload.loadgen.report.ReportFolder;
 import dev.proofload.loadgen.report.SavedRun;
 import dev.proofload.loadgen.report.TerminalSummary;
-import dev.proofload.loadgen.suite.ChatSuite;
+import dev.proofload.loadgen.suite.Suite;
+import dev.proofload.loadgen.suite.Suites;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.io.IOException;
@@ -51,6 +52,8 @@ import picocli.CommandLine.Option;
       "  loadgen run --duration 30s --threshold 'p99<10ms' --threshold errors==0",
       "  loadgen run --transport mixed --mix chat=6,say=3,go=1 --rate-limit 100",
       "  loadgen run --users 50 --max-sessions 20          more users than sessions",
+      "  loadgen run --workload streams --users 50 --messages 10   replies piece by piece",
+      "  loadgen run --workload streams --users 200 --stalled-users 20 --slow-users 20 --duration 20s",
       "  loadgen run --config load.yaml --users 50         a file of settings, but other users",
       "  loadgen run --url http://127.0.0.1:4004 --json    a running bridge; JSON on stdout",
       "  loadgen run --url http://127.0.0.1:8080 --ws-url ws://127.0.0.1:8081 --transport ws \\",
@@ -71,9 +74,12 @@ final class RunCommand extends AskedCommand {
   @Option(
       names = "--workload",
       paramLabel = "NAME",
-      defaultValue = ChatSuite.NAME,
-      description = "What users do: chat (default: ${DEFAULT-VALUE}).")
-  private String workload = ChatSuite.NAME;
+      defaultValue = "chat",
+      description = {
+        "What users do: chat, or streams: replies come piece by piece over sockets, and some users",
+        "may not read as they should (default: ${DEFAULT-VALUE})."
+      })
+  private String workload = "";
 
   @Mixin private LoadOptions load = new LoadOptions();
 
@@ -168,7 +174,8 @@ final class RunCommand extends AskedCommand {
 
   @Override
   public Integer call() throws InterruptedException {
-    LoadPlan plan = plan();
+    Suite suite = suite();
+    LoadPlan plan = asked(() -> load.plan(suite));
     Dialing dialing = dialing();
     ServerRules rules = rules(plan);
     List<Threshold> limits = asked(() -> Thresholds.parse(thresholds));
@@ -182,15 +189,17 @@ final class RunCommand extends AskedCommand {
       return ExitCode.PASS;
     }
     eventLoops = loops;
+    load.settle(plan);
     refuseToReplaceReports();
     try {
-      return run(plan, dialing, rules, limits, loops, title);
+      return run(suite, plan, dialing, rules, limits, loops, title);
     } catch (IOException e) {
       throw new RunFailure(String.valueOf(e.getMessage()), e);
     }
   }
 
   private int run(
+      Suite suite,
       LoadPlan plan,
       Dialing dialing,
       ServerRules rules,
@@ -199,11 +208,11 @@ final class RunCommand extends AskedCommand {
       String title)
       throws IOException, InterruptedException {
     CommandSpec command = command();
-    ChatRunner.Labels labels =
-        new ChatRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
+    SuiteRunner.Labels labels =
+        new SuiteRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
     try (Interruption interruption = new Interruption();
         ChatTarget target = ChatTarget.of(where.server(), rules)) {
-      ChatRunner runner = ChatRunner.greet(target, plan, labels, checks == Checks.ALL);
+      SuiteRunner runner = SuiteRunner.greet(suite, target, plan, labels, checks == Checks.ALL);
       runner.connect(dialing);
       interruption.stops(runner::interrupt);
       ReportFolder folder = ReportFolder.at(output, title, InstantSource.system().instant());
@@ -213,7 +222,7 @@ final class RunCommand extends AskedCommand {
         Files.deleteIfExists(folder.file(HISTORY));
       }
       AbortWatch watch = new AbortWatch(abortOnFail ? limits : List.of(), plan, runner::abort);
-      ChatRunner.Finished finished = run(runner, plan, loops, folder, watch);
+      SuiteRunner.Finished finished = run(runner, plan, loops, folder, watch);
       List<Threshold.Result> held = watch.results(limits, finished.record());
       Set<Format> stale = EnumSet.allOf(Format.class);
       stale.removeAll(formats);
@@ -223,8 +232,8 @@ final class RunCommand extends AskedCommand {
     }
   }
 
-  private ChatRunner.Finished run(
-      ChatRunner runner, LoadPlan plan, int loops, ReportFolder folder, AbortWatch watch)
+  private SuiteRunner.Finished run(
+      SuiteRunner runner, LoadPlan plan, int loops, ReportFolder folder, AbortWatch watch)
       throws IOException, InterruptedException {
     try (StatusLine status = status()) {
       Consumer<Progress> seconds = status.andThen(watch);
@@ -237,15 +246,19 @@ final class RunCommand extends AskedCommand {
     }
   }
 
-  private ChatRunner.Finished run(
-      ChatRunner runner, LoadPlan plan, int loops, IntervalListener log, Consumer<Progress> seconds)
+  private SuiteRunner.Finished run(
+      SuiteRunner runner,
+      LoadPlan plan,
+      int loops,
+      IntervalListener log,
+      Consumer<Progress> seconds)
       throws InterruptedException {
     PrintWriter err = command().commandLine().getErr();
     return live.run(runner, plan.users(), loops, log, seconds, quiet ? where -> {} : err::println);
   }
 
   private void tell(
-      ChatRunner.Finished finished, List<Threshold.Result> held, ReportFolder folder) {
+      SuiteRunner.Finished finished, List<Threshold.Result> held, ReportFolder folder) {
     PrintWriter out = command().commandLine().getOut();
     PrintWriter err = command().commandLine().getErr();
     if (json) {
@@ -293,11 +306,15 @@ final class RunCommand extends AskedCommand {
     out.flush();
   }
 
-  private LoadPlan plan() {
-    if (!workload.equals(ChatSuite.NAME)) {
-      throw usage("unknown workload '" + workload + "': there is " + ChatSuite.NAME);
-    }
-    return asked(load::plan);
+  private Suite suite() {
+    return Suites.named(workload)
+        .orElseThrow(
+            () ->
+                usage(
+                    "unknown workload '"
+                        + workload
+                        + "': there are "
+                        + String.join(" and ", Suites.names())));
   }
 
   private Dialing dialing() {
@@ -314,7 +331,7 @@ final class RunCommand extends AskedCommand {
 
   private int loops() {
     if (eventLoops == null) {
-      return ChatRunner.defaultEventLoops();
+      return SuiteRunner.defaultEventLoops();
     }
     if (eventLoops < 1 || eventLoops > MAX_EVENT_LOOPS) {
       throw usage("event-loops must be 1 to " + MAX_EVENT_LOOPS + ": " + eventLoops);
@@ -337,7 +354,7 @@ final class RunCommand extends AskedCommand {
 
   private String title(LoadPlan plan) {
     if (name == null) {
-      return ChatSuite.NAME + "-" + ChoiceConverter.word(plan.transport()) + "-" + plan.users();
+      return workload + "-" + ChoiceConverter.word(plan.transport()) + "-" + plan.users();
     }
     if (name.isBlank()) {
       throw usage("name must not be empty");

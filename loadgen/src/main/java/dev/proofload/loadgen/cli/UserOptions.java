@@ -1,10 +1,11 @@
 package dev.proofload.loadgen.cli;
 
 import dev.proofload.loadgen.driver.Dialing;
-import dev.proofload.loadgen.workload.ChatScript;
+import dev.proofload.loadgen.suite.Suite;
 import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.OpenLoad;
+import dev.proofload.loadgen.workload.Readers;
 import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Option;
 /** The flags that say who puts load on a server, and what they do. */
 final class UserOptions {
   private static final int DEFAULT_CRISIS_USERS = 4;
-  private static final int DEFAULT_ROOMS = 5;
 
   @Option(
       names = {"-u", "--users"},
@@ -26,20 +26,19 @@ final class UserOptions {
   @Option(
       names = "--transport",
       paramLabel = "T",
-      defaultValue = "http",
       converter = ChoiceConverter.OfTransport.class,
       description = {
         "http, ws, both (each user has a socket, and sends in turn over it and over HTTP), or",
-        "mixed: a third of the users each (default: http)."
+        "mixed: a third of the users each (default: http; streams: ws)."
       })
-  private Transport transport = Transport.HTTP;
+  private @Nullable Transport transport;
 
   @Option(
       names = "--rooms",
       paramLabel = "N",
       description =
           "Rooms the users go round, one a message; 0: nobody moves (default: 5, or a hundredth of"
-              + " the users).")
+              + " the users; streams, where each stays in one: 5, or a twentieth).")
   private @Nullable Integer rooms;
 
   @Option(
@@ -51,9 +50,8 @@ final class UserOptions {
   @Option(
       names = "--message-size",
       paramLabel = "BYTES",
-      defaultValue = "100",
-      description = "Size of a message's text in UTF-8 (default: ${DEFAULT-VALUE}).")
-  private int messageSize;
+      description = "Size of a message's text in UTF-8 (default: 100; streams: 500).")
+  private @Nullable Integer messageSize;
 
   @Option(
       names = "--timeout",
@@ -93,38 +91,55 @@ final class UserOptions {
       description = {
         "What users do, as weights of chat, say, emote, whisper, look, who, go, and drain, by which",
         "users without a socket fetch their events; --mix chat: nothing but chat",
-        "(default: chat=80,say=8,emote=2,whisper=2,look=5,who=1,go=2,drain=5)."
+        "(default: chat=80,say=8,emote=2,whisper=2,look=5,who=1,go=2,drain=5; streams:",
+        "chat=91,say=5,emote=1,whisper=1,look=2)."
       })
-  private String mix = KindMix.DEFAULT.toString();
+  private @Nullable String mix;
 
   /** No flag was given; picocli fills them in. */
   UserOptions() {}
 
   /**
-   * What they do for so long.
+   * What they do for so long. What nobody set is then as the suite has it.
    *
    * @throws IllegalArgumentException if a value is out of range; the message names it
    */
   LoadPlan plan(
+      Suite suite,
+      Readers readers,
       Optional<Integer> messages,
       Optional<Duration> duration,
       Duration warmup,
       Duration thinkTime,
       Optional<OpenLoad> open) {
-    return new LoadPlan(
-        users,
-        messages,
-        duration,
-        warmup,
-        transport,
-        rooms == null ? Math.max(DEFAULT_ROOMS, users / ChatScript.CROWD) : rooms,
-        crisisUsers == null ? Math.clamp(users, 0, DEFAULT_CRISIS_USERS) : crisisUsers,
-        messageSize,
-        thinkTime,
-        timeout,
-        seed,
-        KindMix.parse(mix),
-        open);
+    Suite.Usual usual = suite.usual();
+    LoadPlan plan =
+        new LoadPlan(
+            users,
+            messages,
+            duration,
+            warmup,
+            transport == null ? usual.transport() : transport,
+            rooms == null ? usual.rooms(users) : rooms,
+            crisisUsers == null
+                ? Math.clamp(users - readers.bad(), 0, DEFAULT_CRISIS_USERS)
+                : crisisUsers,
+            messageSize == null ? usual.messageSize() : messageSize,
+            thinkTime,
+            timeout,
+            seed,
+            mix == null ? usual.mix() : KindMix.parse(mix),
+            open,
+            readers);
+    suite.require(plan);
+    return plan;
+  }
+
+  /** What holds stands in the report, also where nobody set it. */
+  void settle(LoadPlan plan) {
+    transport = plan.transport();
+    messageSize = plan.messageSize();
+    mix = plan.mix().toString();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -28,6 +29,11 @@ import java.util.function.Consumer;
  */
 final class Connections {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+  /** Bytes: so little that the sender notices soon who does not read. */
+  private static final int HELD_RECEIVE_BUFFER = 8 << 10;
+
+  private static final int HELD_READ = 2 << 10;
 
   private final Endpoint endpoint;
   private final SourceAddresses sources;
@@ -76,22 +82,47 @@ final class Connections {
    * @param which {@link Transport#HTTP} or {@link Transport#WS}
    * @param slot which of the plan's users it is; decides where it comes from
    * @param user who speaks over it
+   * @param holdable whether it may be held, if it is a WebSocket
    */
   UserConnection connect(
-      Transport which, int slot, int user, LoopContext context, UserConnection.Listener listener) {
+      Transport which,
+      int slot,
+      int user,
+      LoopContext context,
+      UserConnection.Listener listener,
+      boolean holdable) {
     return which == Transport.HTTP
         ? new HttpConnection(this, slot, context, listener)
-        : new WebSocketConnection(this, slot, user, context, listener);
+        : new WebSocketConnection(this, slot, user, context, listener, holdable);
   }
 
   /** Opens one for HTTP; on its loop. */
   ChannelFuture dialHttp(int slot, LoopContext context, Consumer<Channel> pipeline) {
-    return dial(http, slot, context, pipeline);
+    return dial(http, slot, context.bootstrap(), pipeline);
   }
 
-  /** Opens one for WebSocket; on its loop. */
-  ChannelFuture dialWebSocket(int slot, LoopContext context, Consumer<Channel> pipeline) {
-    return dial(webSocket, slot, context, pipeline);
+  /**
+   * Opens one for WebSocket; on its loop.
+   *
+   * @param holdable whether little is to fit into the system's buffer on this side
+   */
+  ChannelFuture dialWebSocket(
+      int slot, LoopContext context, boolean holdable, Consumer<Channel> pipeline) {
+    Bootstrap bootstrap =
+        holdable
+            ? context
+                .bootstrap()
+                .clone()
+                .option(ChannelOption.SO_RCVBUF, HELD_RECEIVE_BUFFER)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, oneSmallReadAtATime())
+            : context.bootstrap();
+    return dial(webSocket, slot, bootstrap, pipeline);
+  }
+
+  private static FixedRecvByteBufAllocator oneSmallReadAtATime() {
+    FixedRecvByteBufAllocator allocator = new FixedRecvByteBufAllocator(HELD_READ);
+    allocator.maxMessagesPerRead(1);
+    return allocator;
   }
 
   /** What of a request stands between its path and the length of its body. Not to be changed. */
@@ -105,10 +136,9 @@ final class Connections {
   }
 
   private ChannelFuture dial(
-      InetSocketAddress to, int slot, LoopContext context, Consumer<Channel> pipeline) {
+      InetSocketAddress to, int slot, Bootstrap begun, Consumer<Channel> pipeline) {
     Bootstrap bootstrap =
-        context
-            .bootstrap()
+        begun
             .clone()
             .handler(
                 new ChannelInitializer<Channel>() {

@@ -1,7 +1,10 @@
 package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.record.Recorder;
+import dev.proofload.loadgen.record.StreamRecorder;
 import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.Reading;
+import dev.proofload.loadgen.workload.Script;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -17,10 +20,13 @@ import java.util.function.Function;
  * <p>For the thread that drives the run; what users do, they do on their loops.
  */
 final class Crowd {
+  private static final long STRAGGLERS_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final LoadPlan plan;
   private final LoadRun run;
   private final List<LoopContext> contexts = new ArrayList<>();
   private final List<VirtualUser> users = new ArrayList<>();
+  private final List<StragglingUser> stragglers = new ArrayList<>();
 
   /** Nobody is connected yet. */
   Crowd(
@@ -29,20 +35,37 @@ final class Crowd {
     this.run = run;
     for (EventExecutor executor : group) {
       contexts.add(
-          new LoopContext((EventLoop) executor, parts.dialect().get(), parts.lane().get()));
+          new LoopContext(
+              (EventLoop) executor,
+              parts.dialect().get(),
+              parts.lane().get(),
+              new StreamRecorder(plan.readers())));
     }
     for (int slot = 0; slot < plan.users(); slot++) {
       LoopContext context = contexts.get(slot % contexts.size());
-      VirtualUser user =
-          new VirtualUser(slot, context, run, parts.script().apply(slot), connections);
+      Script script = parts.script().apply(slot);
+      VirtualUser user;
+      if (plan.reading(slot) == Reading.HEALTHY) {
+        user = new VirtualUser(slot, context, run, script, connections);
+      } else {
+        StragglingUser straggler =
+            new StragglingUser(plan, slot, context, run, script, connections);
+        stragglers.add(straggler);
+        user = straggler;
+      }
       context.users().add(user);
       users.add(user);
     }
   }
 
-  /** In the order of their slots. */
-  List<VirtualUser> users() {
-    return users;
+  /** Those who read as they should, in the order of their slots. */
+  List<VirtualUser> healthy() {
+    return users.subList(0, plan.healthy());
+  }
+
+  /** The others. */
+  List<StragglingUser> stragglers() {
+    return stragglers;
   }
 
   /** One an event loop. */
@@ -104,9 +127,17 @@ final class Crowd {
     }
   }
 
+  /** For a reply that waits behind all that its user has not read yet. */
+  private long patience() {
+    return Math.max(plan.timeout().toNanos(), STRAGGLERS_PATIENCE_NANOS);
+  }
+
   private void sweep(LoopContext context) {
     long now = System.nanoTime();
     context.pending().expire(now - plan.timeout().toNanos(), VirtualUser::timedOut);
-    context.lane().progress(context.pending().oldestNanos(now));
+    context.patient().expire(now - patience(), VirtualUser::timedOut);
+    context
+        .lane()
+        .progress(Math.min(context.pending().oldestNanos(now), context.patient().oldestNanos(now)));
   }
 }

@@ -16,7 +16,8 @@ final class Line implements UserConnection.Listener {
   Line(VirtualUser user, Transport transport, int slot, int id, Connections connections) {
     this.user = user;
     this.transport = transport;
-    this.connection = connections.connect(transport, slot, id, user.context(), this);
+    this.connection =
+        connections.connect(transport, slot, id, user.context(), this, user.mayHold());
   }
 
   UserConnection connection() {
@@ -49,9 +50,7 @@ final class Line implements UserConnection.Listener {
   }
 
   @Override
-  public void closed(String why) {
-    if (user.awaits(transport)) {
-      user.lost(transport, why);
-    }
+  public void closed(int code, String why) {
+    user.closed(transport, code, why);
   }
 }

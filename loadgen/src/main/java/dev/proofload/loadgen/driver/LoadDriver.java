@@ -9,6 +9,8 @@ import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.Sampler;
 import dev.proofload.loadgen.record.SelfWatch;
+import dev.proofload.loadgen.record.StreamRecorder;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import dev.proofload.loadgen.workload.LoadPlan;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
@@ -63,7 +65,7 @@ public final class LoadDriver {
     this.schedule = Schedules.of(plan);
     this.endpoint = endpoint;
     this.parts = parts;
-    this.run = new LoadRun(plan, schedule, parts.meetingSize(), System::nanoTime);
+    this.run = new LoadRun(plan, schedule, parts.meetingSize(), parts.streams(), System::nanoTime);
   }
 
   /** Ends the run soon: no new operations, and those in flight get two seconds. */
@@ -107,8 +109,9 @@ public final class LoadDriver {
               !plan.mix().isChatOnly(),
               parts.judged(),
               plan.seed());
+      OptionalLong memoryBefore = memory(observers);
       connectAll(crowd, prober, observers);
-      return measure(crowd, prober, observers, watch);
+      return measure(crowd, prober, observers, watch, memoryBefore);
     } finally {
       crowd.abandon();
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await(5, TimeUnit.SECONDS);
@@ -134,11 +137,21 @@ public final class LoadDriver {
         });
   }
 
+  /** Of the server, where that is of interest. */
+  private OptionalLong memory(Observers observers) {
+    return parts.streams() ? observers.targetMemory().get() : OptionalLong.empty();
+  }
+
   private long lead() {
     return LEAD_NANOS + plan.users() * LEAD_NANOS_A_USER;
   }
 
-  private LoadResult measure(Crowd crowd, Prober prober, Observers observers, GeneratorWatch watch)
+  private LoadResult measure(
+      Crowd crowd,
+      Prober prober,
+      Observers observers,
+      GeneratorWatch watch,
+      OptionalLong memoryBefore)
       throws InterruptedException {
     Sampler sampler = new Sampler(crowd.recorders(LoopContext::recorder), observers.interval());
     long first = System.nanoTime() + (schedule.isOpen() ? lead() : 0);
@@ -164,7 +177,8 @@ public final class LoadDriver {
     Measurements measured = sampler.measurements(length(begin, end));
     Optional<Offered> offered =
         schedule.isOpen() ? Optional.of(offered(crowd, measured, end, watch)) : Optional.empty();
-    boolean quiet = worthIt && close(crowd, observers, measured);
+    boolean quiet = worthIt && close(crowd, prober, observers, measured);
+    OptionalLong memoryAfter = memory(observers);
     Duration patience = run.interrupted() ? GRACE : LAST_LOOK;
     RunInfo.Ending ending = run.ending(prober.finish(worthIt, patience));
     return new LoadResult(
@@ -177,24 +191,43 @@ public final class LoadDriver {
         run.links(),
         cpu,
         targetCpu,
-        self);
+        self,
+        parts.streams()
+            ? Optional.of(streams(crowd, prober, memoryBefore, memoryAfter))
+            : Optional.empty());
+  }
+
+  private StreamsMeasured streams(
+      Crowd crowd, Prober prober, OptionalLong memoryBefore, OptionalLong memoryAfter) {
+    List<StreamRecorder> recorders = crowd.contexts().stream().map(LoopContext::streams).toList();
+    return new StreamsMeasured(
+        run.links().established(),
+        run.links().aliveAtEnd(),
+        StreamRecorder.firstDelta(recorders),
+        StreamRecorder.groups(recorders, plan.readers()),
+        prober.told(),
+        memoryBefore,
+        memoryAfter);
   }
 
   /** Returns whether all was fetched that waited. */
-  private boolean close(Crowd crowd, Observers observers, Measurements measured)
+  private boolean close(Crowd crowd, Prober prober, Observers observers, Measurements measured)
       throws InterruptedException {
     if (run.interrupted()) {
       return false;
     }
-    ClosingPhase closing = new ClosingPhase(crowd.users(), crowd.contexts(), run);
+    ClosingPhase closing =
+        new ClosingPhase(crowd.healthy(), crowd.stragglers(), crowd.contexts(), run);
     observers
         .second()
         .accept(
             new Progress(1, Progress.Stage.CLOSING, lastSample, refused, errors, () -> measured));
+    boolean settled = !parts.streams() || closing.settle(prober::seesEmptyQueues);
     if (parts.limited()) {
       closing.exceedLimit();
     }
-    return plan.mix().isChatOnly() || closing.fetchAll();
+    boolean nothingWaits = plan.mix().isChatOnly() && !parts.streams();
+    return settled && (nothingWaits || closing.fetchAll());
   }
 
   private static OptionalLong minus(OptionalLong after, OptionalLong before) {
@@ -309,6 +342,6 @@ public final class LoadDriver {
       return Math.min(1, (double) elapsedNanos / plan.duration().get().toNanos());
     }
     double done = answered + errors;
-    return Math.min(1, done / ((long) plan.users() * plan.messages().orElseThrow()));
+    return Math.min(1, done / ((long) plan.healthy() * plan.messages().orElseThrow()));
   }
 }

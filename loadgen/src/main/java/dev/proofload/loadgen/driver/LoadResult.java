@@ -4,6 +4,7 @@ import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.SelfWatch;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param cpuNanos processor time of this process in the measured window
  * @param targetCpuNanos processor time of the system under test in it, where that is known
  * @param self what this process saw of itself in it
+ * @param streams where streams were of interest
  */
 public record LoadResult(
     Instant startedAt,
@@ -28,7 +30,8 @@ public record LoadResult(
     Links links,
     long cpuNanos,
     OptionalLong targetCpuNanos,
-    SelfWatch self) {
+    SelfWatch self,
+    Optional<StreamsMeasured> streams) {
 
   /**
    * What became of the users' connections.

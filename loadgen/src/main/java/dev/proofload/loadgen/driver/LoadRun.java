@@ -25,12 +25,14 @@ final class LoadRun {
   private final LoadPlan plan;
   private final Schedule schedule;
   private final int meetingSize;
+  private final boolean streams;
   private final Meeting meeting;
   private final LongSupplier clock;
   private final AtomicIntegerArray known;
   private final AtomicInteger users;
   private final CountDownLatch connected;
   private final CountDownLatch finished;
+  private final CountDownLatch settled;
   private final AtomicInteger gaveUp = new AtomicInteger();
   private final AtomicInteger established = new AtomicInteger();
   private final AtomicInteger alive = new AtomicInteger();
@@ -41,8 +43,12 @@ final class LoadRun {
   private volatile long beginNanos = Long.MAX_VALUE;
   private volatile long windowStartNanos = Long.MAX_VALUE;
 
-  LoadRun(LoadPlan plan, Schedule schedule, int meetingSize, LongSupplier clock) {
+  /**
+   * @param streams whether what the server tells of its streams is looked at
+   */
+  LoadRun(LoadPlan plan, Schedule schedule, int meetingSize, boolean streams, LongSupplier clock) {
     this.plan = plan;
+    this.streams = streams;
     this.schedule = schedule;
     this.meetingSize = meetingSize;
     this.meeting = new Meeting(meetingSize);
@@ -53,11 +59,17 @@ final class LoadRun {
       known.set(slot, Operation.NOBODY);
     }
     this.connected = new CountDownLatch(plan.users());
-    this.finished = new CountDownLatch(plan.users());
+    this.finished = new CountDownLatch(plan.healthy());
+    this.settled = new CountDownLatch(plan.readers().bad());
   }
 
   long nanoTime() {
     return clock.getAsLong();
+  }
+
+  /** Whether sockets that close are told of, and all users are drained in the end. */
+  boolean streams() {
+    return streams;
   }
 
   Schedule schedule() {
@@ -236,17 +248,27 @@ final class LoadRun {
     }
   }
 
+  /** A user who does not read as it should has read all, or never will. */
+  void settled() {
+    settled.countDown();
+  }
+
+  CountDownLatch allSettled() {
+    return settled;
+  }
+
   CountDownLatch allConnected() {
     return connected;
   }
 
+  /** All who read as they should: they alone are waited for. */
   CountDownLatch allFinished() {
     return finished;
   }
 
-  /** Whether no user could connect any more. */
+  /** Whether no user could connect any more, of those who read as they should. */
   boolean allGaveUp() {
-    return gaveUp.get() == plan.users();
+    return gaveUp.get() == plan.healthy();
   }
 
   /**

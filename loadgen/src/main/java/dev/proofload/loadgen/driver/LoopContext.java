@@ -4,6 +4,7 @@ import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.Lateness;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Recorder;
+import dev.proofload.loadgen.record.StreamRecorder;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.Dialect;
 import io.netty.bootstrap.Bootstrap;
@@ -24,12 +25,18 @@ final class LoopContext {
   private final Observation seen = new Observation();
   private final List<VirtualUser> users = new ArrayList<>();
   private final Pending<VirtualUser> pending = new Pending<>();
+  private final Pending<VirtualUser> patient = new Pending<>();
+  private final StreamRecorder streams;
   private final Bootstrap bootstrap;
   private int settled;
   private byte[] received = new byte[4096];
   private volatile long lastDeliveryNanos = Long.MIN_VALUE;
 
-  LoopContext(EventLoop loop, Dialect dialect, HistoryLane lane) {
+  /**
+   * @param streams for what is measured of streams
+   */
+  LoopContext(EventLoop loop, Dialect dialect, HistoryLane lane, StreamRecorder streams) {
+    this.streams = streams;
     this.loop = loop;
     this.dialect = dialect;
     this.lane = lane;
@@ -80,6 +87,16 @@ final class LoopContext {
   /** Which users wait for an answer, or for a connection, and since when. */
   Pending<VirtualUser> pending() {
     return pending;
+  }
+
+  /** The same of users who do not read as they should, and so wait for longer. */
+  Pending<VirtualUser> patient() {
+    return patient;
+  }
+
+  /** For what is measured of streams, and of users who do not read as they should. */
+  StreamRecorder streams() {
+    return streams;
   }
 
   /** One more user is connected ahead of the load, or could not be. */

@@ -11,6 +11,10 @@ import java.util.function.Supplier;
  * @param interval is told each interval's latencies
  * @param second is told each second
  * @param targetCpu asks what the system under test has used, where that can be known
+ * @param targetMemory asks for its resident memory; may block for a while
  */
 public record Observers(
-    IntervalListener interval, Consumer<Progress> second, Supplier<OptionalLong> targetCpu) {}
+    IntervalListener interval,
+    Consumer<Progress> second,
+    Supplier<OptionalLong> targetCpu,
+    Supplier<OptionalLong> targetMemory) {}

@@ -3,6 +3,7 @@ package dev.proofload.loadgen.driver;
 import dev.proofload.loadgen.record.HistoryLane;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import dev.proofload.loadgen.target.ByteSink;
 import dev.proofload.loadgen.target.Dialect;
 import dev.proofload.loadgen.workload.Operation;
@@ -13,6 +14,7 @@ import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +54,7 @@ final class Prober {
   private boolean lastProbe = true;
   private int sequence;
   private int probes;
+  private final StreamsSeen streams = new StreamsSeen();
   private volatile boolean gone;
 
   /**
@@ -117,7 +120,7 @@ final class Prober {
       long pause = FIRST_PAUSE_NANOS;
       long least = FIRST_PAUSE_NANOS;
       while (!overAfter(pause)) {
-        if (!meanwhile) {
+        if (!meanwhile && !run.streams()) {
           continue;
         }
         long begin = System.nanoTime();
@@ -151,7 +154,12 @@ final class Prober {
    * row: one that a server keeps for a while is new to who asks first, old only to who asks next.
    */
   private void probe() throws InterruptedException {
-    int turn = probes++ % 3;
+    if (run.streams() && (!meanwhile || probes % 2 == 0)) {
+      probes++;
+      lookAtStreams();
+      return;
+    }
+    int turn = (run.streams() ? probes++ / 2 : probes++) % 3;
     int someone = drains && turn == 2 ? run.someoneToDrain(random.nextLong()) : Operation.NOBODY;
     if (someone != Operation.NOBODY) {
       look(OperationKind.DRAIN, someone);
@@ -162,6 +170,28 @@ final class Prober {
         left--;
       }
     }
+  }
+
+  private boolean lookAtStreams() throws InterruptedException {
+    long begin = System.nanoTime();
+    boolean seenAny = look(OperationKind.STREAMS, Operation.NOBODY);
+    if (seenAny) {
+      seen.streams().ifPresent(list -> streams.seen(list, begin));
+    }
+    return seenAny;
+  }
+
+  /** What the server told of its streams; after {@link #finish}. */
+  Optional<StreamsMeasured.Told> told() {
+    return streams.told();
+  }
+
+  /**
+   * Whether nothing waits in front of any socket, or nobody tells. May be called by another thread,
+   * and blocks it until the server has been asked once more, for a second at most.
+   */
+  boolean seesEmptyQueues() {
+    return streams.areEmpty(System.nanoTime(), TimeUnit.SECONDS.toNanos(1));
   }
 
   private void lookForTheLastTime() throws InterruptedException {
@@ -177,9 +207,12 @@ final class Prober {
       }
     }
     look(OperationKind.ROOMS, Operation.NOBODY);
-    for (int i = 0; i < LAST_ATTEMPTS; i++) {
-      if (look(OperationKind.SESSIONS, Operation.NOBODY)) {
-        return;
+    for (int left = LAST_ATTEMPTS; left > 0 && !look(OperationKind.SESSIONS, Operation.NOBODY); ) {
+      left--;
+    }
+    if (run.streams()) {
+      for (int left = LAST_ATTEMPTS; left > 0 && !lookAtStreams(); ) {
+        left--;
       }
     }
   }

@@ -13,6 +13,6 @@ final class Schedules {
     }
     OpenLoad open = plan.open().get();
     return new OpenModel(
-        plan.users(), open.profile().after(plan.warmup()), open.arrivals(), plan.seed());
+        plan.healthy(), open.profile().after(plan.warmup()), open.arrivals(), plan.seed());
   }
 }

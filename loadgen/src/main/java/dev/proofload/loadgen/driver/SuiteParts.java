@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param meetingSize how many users, from the first, take part in the meeting
  * @param limited whether some users are to be driven over the server's rate limit in the end
  * @param judged whether anything is made of what is seen; if not, nobody looks on meanwhile
+ * @param streams whether what the server tells of its streams is looked at, judged or not
  */
 public record SuiteParts(
     LoadStart start,
@@ -24,4 +25,5 @@ public record SuiteParts(
     Supplier<HistoryLane> lane,
     int meetingSize,
     boolean limited,
-    boolean judged) {}
+    boolean judged,
+    boolean streams) {}

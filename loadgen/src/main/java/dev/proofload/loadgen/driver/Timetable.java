@@ -9,9 +9,9 @@ final class Timetable {
   private boolean drawn;
   private boolean ended;
 
-  Timetable(LoadRun run, int slot) {
+  Timetable(LoadRun run, Pace pace) {
     this.run = run;
-    this.pace = run.schedule().of(slot);
+    this.pace = pace;
   }
 
   /** The user may do its next operation from then on. */

@@ -17,6 +17,32 @@ interface UserConnection {
   /** Closes it; the listener is told nothing any more. */
   void close();
 
+  /**
+   * From now on nothing that comes is read but by {@link #readOne}, so that the system's buffers
+   * fill up, and then the sender's. Only of a connection that was made to be held.
+   */
+  default void hold() {
+    throw new UnsupportedOperationException("made to be read from");
+  }
+
+  /** Reads one message of a held connection, now or as soon as one comes. */
+  default void readOne() {
+    throw new UnsupportedOperationException("made to be read from");
+  }
+
+  /** Reads on as if it had never been held; the listener is told at once what waited to be read. */
+  default void readOn() {
+    throw new UnsupportedOperationException("made to be read from");
+  }
+
+  /**
+   * Closes it in good order: the listener is told what the server still has to say, and then that
+   * it is closed. It is not open meanwhile.
+   */
+  default void leave() {
+    throw new UnsupportedOperationException("nothing to take leave of");
+  }
+
   /** Is told what happens, on the user's event loop. */
   interface Listener {
     /** It can be used now. */
@@ -34,7 +60,11 @@ interface UserConnection {
     /** It broke without being asked to; what was on its way is lost. */
     void lost(String why);
 
-    /** The server closed it in good order, so that nothing was on its way. */
-    void closed(String why);
+    /**
+     * It was closed in good order, so that nothing was on its way.
+     *
+     * @param code what the server said why (RFC 6455, section 7.4)
+     */
+    void closed(int code, String why);
   }
 }

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Everything runs on the user's event loop.
  */
-final class VirtualUser {
+class VirtualUser {
   private static final int MAX_CONNECT_FAILURES = 8;
   private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private enum State {
+  enum State {
     IDLE,
     CONNECTING,
     WAITING,
@@ -63,7 +63,27 @@ final class VirtualUser {
   private int connectFailures;
   private Rendezvous nextStation;
 
+  /** Of the latest reply that began to come piece by piece. */
+  private String begunReply = "";
+
+  private long begunNanos;
+
   VirtualUser(int slot, LoopContext context, LoadRun run, Script script, Connections connections) {
+    this(slot, context, run, script, connections, context.pending(), run.schedule().of(slot));
+  }
+
+  /**
+   * @param waiting where it waits for answers
+   * @param pace when its operations are due
+   */
+  VirtualUser(
+      int slot,
+      LoopContext context,
+      LoadRun run,
+      Script script,
+      Connections connections,
+      Pending<VirtualUser> waiting,
+      Pace pace) {
     this.slot = slot;
     this.context = context;
     this.run = run;
@@ -71,9 +91,46 @@ final class VirtualUser {
     this.connections = connections;
     this.transport = run.transport(slot);
     this.operation = new Operation(slot);
-    this.timetable = new Timetable(run, slot);
-    this.wait = context.pending().ticket(this);
+    this.timetable = new Timetable(run, pace);
+    this.wait = waiting.ticket(this);
     this.nextStation = run.inMeeting(slot) ? Rendezvous.ARRIVE : Rendezvous.LEAVE;
+  }
+
+  /** Whether it does not always read what its socket brings. */
+  boolean mayHold() {
+    return false;
+  }
+
+  final LoadRun load() {
+    return run;
+  }
+
+  final State state() {
+    return state;
+  }
+
+  final boolean isStarted() {
+    return started;
+  }
+
+  /** Whether the next operation waits for this connection. */
+  final boolean isConnecting(Transport which) {
+    return state == State.CONNECTING && which == connecting;
+  }
+
+  /** How many messages it has sent. */
+  final long messages() {
+    return messages;
+  }
+
+  /** Whether the server may have done what is not known, so that this user is heard of no more. */
+  final boolean isGone() {
+    return gone;
+  }
+
+  /** Whether what it does is asked for after the load. */
+  final boolean isClosing() {
+    return whenClosed != null;
   }
 
   /** What is sent and not answered yet. */
@@ -81,7 +138,7 @@ final class VirtualUser {
     return operation;
   }
 
-  LoopContext context() {
+  final LoopContext context() {
     return context;
   }
 
@@ -118,7 +175,7 @@ final class VirtualUser {
     }
   }
 
-  private boolean hasOpenSocket() {
+  final boolean hasOpenSocket() {
     Line socket = lines.get(Transport.WS);
     return socket != null && socket.connection().isOpen();
   }
@@ -132,7 +189,7 @@ final class VirtualUser {
     boolean needless =
         switch (part) {
           case FENCE -> !hasOpenSocket();
-          case FETCH -> hasOpenSocket();
+          case FETCH -> hasOpenSocket() && !run.streams();
           case OVER_LIMIT, OVER_LIMIT_IN_CRISIS, ONE_MORE -> false;
         };
     if (state != State.DONE || gone || needless) {
@@ -166,10 +223,15 @@ final class VirtualUser {
     connecting = which;
     startNanos = run.nanoTime();
     wait.since(startNanos);
+    dial(which);
+  }
+
+  /** Opens a connection that is not open. */
+  void dial(Transport which) {
     line(which).connection().open();
   }
 
-  private Line line(Transport which) {
+  final Line line(Transport which) {
     Line line = lines.get(which);
     if (line == null) {
       line = new Line(this, which, slot, operation.user(), connections);
@@ -183,13 +245,13 @@ final class VirtualUser {
     if (which == Transport.WS) {
       context.delivered(operation.user(), run.nanoTime());
     }
-    if (!started) {
+    if (!started && state == State.CONNECTING) {
       wait.done();
       state = State.IDLE;
       run.established();
       context.settle();
       run.connected();
-    } else if (state == State.CONNECTING) {
+    } else if (isConnecting(which)) {
       transmit();
     }
   }
@@ -212,7 +274,7 @@ final class VirtualUser {
     complete(Outcome.CONNECT, startNanos);
   }
 
-  boolean awaits(Transport which) {
+  final boolean awaits(Transport which) {
     return state == State.IN_FLIGHT && operation.transport() == which;
   }
 
@@ -240,7 +302,15 @@ final class VirtualUser {
         line(which).connection().close();
         complete(Outcome.BAD_ANSWER, run.nanoTime());
       }
-      case GREETING, DELIVERY, DELTA, DELTAS_DROPPED, LATE_REPLY, CLOSED, OTHER ->
+      case DELTA -> {
+        long now = run.nanoTime();
+        if (seen.index() == 0) {
+          begunReply = seen.replyId();
+          begunNanos = now;
+        }
+        context.delivered(operation.user(), now);
+      }
+      case GREETING, DELIVERY, DELTAS_DROPPED, LATE_REPLY, CLOSED, OTHER ->
           context.delivered(operation.user(), run.nanoTime());
     }
   }
@@ -258,6 +328,28 @@ final class VirtualUser {
     }
   }
 
+  /**
+   * The server closed a connection in good order.
+   *
+   * @param code what it said
+   */
+  void closed(Transport which, int code, String why) {
+    if (awaits(which)) {
+      lost(which, why);
+    } else if (which == Transport.WS && run.streams()) {
+      tellClosed(code);
+    }
+  }
+
+  /** The user's socket is closed, and the user goes on. */
+  final void tellClosed(int code) {
+    Observation seen = context.seen();
+    seen.reset();
+    seen.type(Observation.Type.CLOSED);
+    seen.closeCode(code);
+    context.delivered(operation.user(), run.nanoTime());
+  }
+
   /** Events on their way over the socket are as lost as those in a drain's lost answer. */
   private void tellOfLostSocket() {
     Operation last = new Operation(operation.user());
@@ -272,7 +364,8 @@ final class VirtualUser {
     gone = true;
   }
 
-  private void proceed() {
+  /** Is about to do the next thing, if there is one. */
+  void proceed() {
     if (whenClosed == null ? run.stopping() : run.interrupted()) {
       finish(true);
       return;
@@ -337,7 +430,8 @@ final class VirtualUser {
     }
   }
 
-  private void transmit() {
+  /** Sends. */
+  void transmit() {
     state = State.IN_FLIGHT;
     timetable.taken();
     if (operation.kind().isMessage()) {
@@ -348,13 +442,15 @@ final class VirtualUser {
     line(operation.transport()).connection().send(operation);
   }
 
-  private void noteLag() {
+  /** Takes down how late it was sent. */
+  void noteLag() {
     if (whenClosed == null && connectFailures == 0 && timetable.showsLag()) {
       context.lag().record(startNanos - timetable.dueNanos());
     }
   }
 
-  private void complete(Outcome outcome, long endNanos) {
+  /** What was in flight ended, or could not be sent. */
+  final void complete(Outcome outcome, long endNanos) {
     timetable.taken();
     boolean wasSent = state == State.IN_FLIGHT;
     wait.done();
@@ -373,14 +469,19 @@ final class VirtualUser {
     if (connectFailures >= MAX_CONNECT_FAILURES) {
       finish(false);
     } else if (outcome.isUnknown()) {
-      gone = true;
-      goOnAsAnother();
+      endedUnknown();
     } else if (socketLost) {
       tellOfLostSocket();
       goOnAsAnother();
     } else {
       proceed();
     }
+  }
+
+  /** Nobody can say what the server did of what was in flight. */
+  void endedUnknown() {
+    gone = true;
+    goOnAsAnother();
   }
 
   private void account(Outcome outcome, long endNanos, boolean wasSent) {
@@ -391,22 +492,35 @@ final class VirtualUser {
     if (whenClosed != null || (run.interrupted() && outcome.isError())) {
       return;
     }
-    if (run.schedule().isOpen()) {
-      long due = timetable.dueNanos();
-      Recorder recorder = run.isMeasured(due) ? context.recorder() : context.warmup();
-      recorder.record(operation.kind(), outcome, endNanos - due, endNanos - startNanos);
-    } else {
-      Recorder recorder = run.isMeasured(endNanos) ? context.recorder() : context.warmup();
-      recorder.record(operation.kind(), outcome, endNanos - startNanos);
-    }
+    measure(outcome, startNanos, endNanos);
     if (!known && outcome == Outcome.OK && operation.kind().isMessage()) {
       known = true;
       run.known(slot, operation.user());
     }
   }
 
+  /** Takes down how long the operation in flight took, if it is measured. */
+  void measure(Outcome outcome, long sentNanos, long endNanos) {
+    boolean open = run.schedule().isOpen();
+    long beganNanos = open ? timetable.dueNanos() : sentNanos;
+    boolean measured = run.isMeasured(open ? beganNanos : endNanos);
+    Recorder recorder = measured ? context.recorder() : context.warmup();
+    if (open) {
+      recorder.record(operation.kind(), outcome, endNanos - beganNanos, endNanos - sentNanos);
+    } else {
+      recorder.record(operation.kind(), outcome, endNanos - sentNanos);
+    }
+    if (measured
+        && operation.kind() == OperationKind.STREAMED
+        && outcome == Outcome.OK
+        && !begunReply.isEmpty()
+        && begunReply.equals(context.seen().replyId())) {
+      context.streams().firstDelta(begunNanos - beganNanos);
+    }
+  }
+
   /** Leaves this user alone, and goes on as one whom the server does not know. */
-  private void goOnAsAnother() {
+  void goOnAsAnother() {
     run.known(slot, Operation.NOBODY);
     known = false;
     socketLost = false;
@@ -429,7 +543,12 @@ final class VirtualUser {
     proceed();
   }
 
-  private void finish(boolean regular) {
+  /**
+   * Is done with the load, or with what was asked for after it.
+   *
+   * @param regular whether it did all that it was to do
+   */
+  final void finish(boolean regular) {
     wait.done();
     state = State.DONE;
     if (socketLost) {
@@ -442,6 +561,11 @@ final class VirtualUser {
       return;
     }
     gone |= !regular;
+    over(regular);
+  }
+
+  /** Tells that it is done with the load. */
+  void over(boolean regular) {
     if (lines.values().stream().anyMatch(line -> line.connection().isOpen())) {
       run.aliveAtEnd();
     }

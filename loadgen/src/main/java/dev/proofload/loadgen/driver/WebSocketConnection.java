@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.ReferenceCountUtil;
@@ -26,16 +27,31 @@ final class WebSocketConnection implements UserConnection {
   private static final int MAX_HANDSHAKE = 64 << 10;
   private static final int MAX_FRAME = 16 << 20;
 
+  /** A close frame that says nothing (RFC 6455, section 7.1.5). */
+  private static final int NO_STATUS = 1005;
+
   private final Connections connections;
   private final int slot;
   private final int user;
   private final LoopContext context;
   private final Listener listener;
+  private final boolean holdable;
   private @Nullable Channel channel;
+  private FrameGate gate = new FrameGate();
   private boolean greeted;
+  private boolean leaving;
 
+  /**
+   * @param holdable whether it may be held
+   */
   WebSocketConnection(
-      Connections connections, int slot, int user, LoopContext context, Listener listener) {
+      Connections connections,
+      int slot,
+      int user,
+      LoopContext context,
+      Listener listener,
+      boolean holdable) {
+    this.holdable = holdable;
     this.connections = connections;
     this.slot = slot;
     this.user = user;
@@ -45,25 +61,56 @@ final class WebSocketConnection implements UserConnection {
 
   @Override
   public boolean isOpen() {
-    return channel != null && greeted && channel.isActive();
+    return channel != null && greeted && channel.isActive() && !leaving;
+  }
+
+  @Override
+  public void hold() {
+    gate.hold();
+  }
+
+  @Override
+  public void readOne() {
+    gate.readOne();
+  }
+
+  @Override
+  public void readOn() {
+    gate.readOn();
+  }
+
+  @Override
+  public void leave() {
+    Channel left = channel;
+    if (left != null && !leaving) {
+      leaving = true;
+      left.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+    }
   }
 
   @Override
   public void open() {
     greeted = false;
+    leaving = false;
     ChannelFuture future =
         connections.dialWebSocket(
             slot,
             context,
-            opened ->
-                opened
-                    .pipeline()
-                    .addLast(
-                        new HttpClientCodec(),
-                        new HttpObjectAggregator(MAX_HANDSHAKE),
-                        new WebSocketClientProtocolHandler(config()),
-                        new WebSocketFrameAggregator(MAX_FRAME),
-                        new Frames(opened)));
+            holdable,
+            opened -> {
+              opened
+                  .pipeline()
+                  .addLast(
+                      new HttpClientCodec(),
+                      new HttpObjectAggregator(MAX_HANDSHAKE),
+                      new WebSocketClientProtocolHandler(config()),
+                      new WebSocketFrameAggregator(MAX_FRAME));
+              if (holdable) {
+                gate = new FrameGate();
+                opened.pipeline().addLast(gate);
+              }
+              opened.pipeline().addLast(new Frames(opened));
+            });
     channel = future.channel();
     future.addListener(
         done -> {
@@ -164,8 +211,8 @@ final class WebSocketConnection implements UserConnection {
     }
 
     private void read(Object message) {
-      if (message instanceof CloseWebSocketFrame) {
-        closed();
+      if (message instanceof CloseWebSocketFrame close) {
+        closed(close.statusCode());
         return;
       }
       if (!(message instanceof TextWebSocketFrame text)) {
@@ -188,12 +235,16 @@ final class WebSocketConnection implements UserConnection {
       }
     }
 
-    private void closed() {
-      own.writeAndFlush(new CloseWebSocketFrame()).addListener(done -> own.close());
+    private void closed(int code) {
+      if (leaving) {
+        own.close();
+      } else {
+        own.writeAndFlush(new CloseWebSocketFrame()).addListener(done -> own.close());
+      }
       String why = "WebSocket closed by the server";
       if (greeted) {
         channel = null;
-        listener.closed(why);
+        listener.closed(code < 0 ? NO_STATUS : code, why);
       } else {
         notOpened(own, why);
       }

@@ -28,6 +28,7 @@ public final class ChatScript implements Script {
   private static final long SALT = 0x6A09E667F3BCC908L;
 
   private final LoadPlan plan;
+  private final int rooms;
   private final int user;
   private final Transport transport;
   private final CrisisPace crisis;
@@ -54,13 +55,23 @@ public final class ChatScript implements Script {
    * @param user index of the user
    */
   public ChatScript(LoadPlan plan, ServerRules rules, int user) {
+    this(plan, rules, user, plan.rooms(), meetingSize(plan));
+  }
+
+  /** Of a user who changes no rooms of its own accord, and meets nobody. */
+  static ChatScript ofSettled(LoadPlan plan, ServerRules rules, int user) {
+    return new ChatScript(plan, rules, user, 0, 0);
+  }
+
+  private ChatScript(LoadPlan plan, ServerRules rules, int user, int rooms, int meetingSize) {
     this.plan = plan;
+    this.rooms = rooms;
     this.user = user;
     this.transport = plan.transport().of(user);
     this.limit = rules.rateLimit().orElse(0);
     this.crisisTurns = rules.crisisTurns();
     this.crisis = user < plan.crisisUsers() ? CrisisPace.of(user, crisisTurns) : CrisisPace.none();
-    this.meeting = user < meetingSize(plan) ? Rendezvous.ARRIVE : Rendezvous.NONE;
+    this.meeting = user < meetingSize ? Rendezvous.ARRIVE : Rendezvous.NONE;
     this.meetingBefore = meeting;
   }
 
@@ -89,7 +100,7 @@ public final class ChatScript implements Script {
     } else if (meeting == Rendezvous.ARRIVE && progress >= MEETING_AT) {
       meeting = Rendezvous.LOOK;
       boolean moves = transportOfNext() == Transport.WS;
-      say(next, moves ? OperationKind.MOVE : OperationKind.CHAT, plan.rooms(), Rendezvous.ARRIVE);
+      say(next, moves ? OperationKind.MOVE : OperationKind.CHAT, rooms, Rendezvous.ARRIVE);
     } else {
       ordinary(next, plan.mix().draw(random(1), mayDrain()));
     }
@@ -164,8 +175,7 @@ public final class ChatScript implements Script {
               Math.floorMod(user + 1 + Math.floorMod(random(2), plan.users() - 1), plan.users()));
         }
       }
-      case GO ->
-          say(next, plan.rooms() == 0 ? OperationKind.CHAT : drawn, roomOfMessage(), rendezvous);
+      case GO -> say(next, rooms == 0 ? OperationKind.CHAT : drawn, roomOfMessage(), rendezvous);
       default -> say(next, drawn, roomOfMessage(), rendezvous);
     }
   }
@@ -201,7 +211,7 @@ public final class ChatScript implements Script {
   }
 
   private int roomOfMessage() {
-    return plan.rooms() == 0 ? Operation.NO_ROOM : (user / CROWD + messages) % plan.rooms();
+    return rooms == 0 ? Operation.NO_ROOM : (user / CROWD + messages) % rooms;
   }
 
   /** Who has both a socket and HTTP takes turns, message by message. */

@@ -13,7 +13,7 @@ import dev.proofload.loadgen.selftest.simulation.Settings;
 import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
 import dev.proofload.loadgen.selftest.simulation.Simulation;
 import dev.proofload.loadgen.selftest.simulation.Stage;
-import dev.proofload.loadgen.suite.ChatSuite;
+import dev.proofload.loadgen.suite.Suites;
 import dev.proofload.loadgen.workload.Operation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ public final class SimulatedHistory {
       throws IOException {
     HistoryHeader header =
         new HistoryHeader(
-            ChatSuite.NAME,
+            Suites.CHAT.name(),
             Simulation.names(settings),
             settings.clients(),
             0,

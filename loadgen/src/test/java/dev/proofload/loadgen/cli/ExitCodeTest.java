@@ -86,7 +86,7 @@ class ExitCodeTest {
     List<Threshold> thresholds =
         Threshold.parseAll(List.of(threshold), Metric.all(List.of("chat")));
     return ExitCode.of(
-        new ChatRunner.Finished(run, checks, new LoadResult.Links(1, 1), complaint, Duration.ZERO),
+        new SuiteRunner.Finished(run, checks, new LoadResult.Links(1, 1), complaint, Duration.ZERO),
         Threshold.all(thresholds, run));
   }
 }

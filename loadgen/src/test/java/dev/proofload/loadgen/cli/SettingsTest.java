@@ -27,7 +27,6 @@ class SettingsTest {
         .containsSubsequence(
             entry("workload", "chat"),
             entry("users", "7"),
-            entry("transport", "http"),
             entry("timeout", "10s"),
             entry("seed", "1"),
             entry("duration", "1500ms"),

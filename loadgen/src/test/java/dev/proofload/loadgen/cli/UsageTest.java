@@ -56,7 +56,12 @@ class UsageTest {
         "--think-time 2h | think-time must be 0 to 1h: 7200s",
         "--transport tcp | there is no 'tcp': write one of http, ws, mixed, both",
         "--checks some | there is no 'some': write one of all, none",
-        "--workload torture | unknown workload 'torture': there is chat",
+        "--workload torture | unknown workload 'torture': there are chat and streams",
+        "--workload streams --transport http | for users with sockets alone: leave out --transport",
+        "--workload streams --mix chat,go | leave go and drain out of --mix",
+        "--stalled-users 2 --transport ws | are for --workload streams",
+        "--workload streams --users 4 --slow-users 2 --churn-users 2 | must leave at least one of them (4): 4",
+        "--workload streams --slow-users -1 | slow-users must be 0 to 100000: -1",
         "--event-loops 0 | event-loops must be 1 to 64: 0",
         "--event-loops 65 | event-loops must be 1 to 64: 65",
         "--mix torture=5 | a mix can't hold 'torture': write NAME=WEIGHT,... with names of chat, look",
@@ -296,7 +301,7 @@ class UsageTest {
       assertThat(settings.get("transport").textValue()).isEqualTo("http");
       assertThat(settings.get("url").textValue()).isEqualTo(server.url());
       assertThat(settings.get("event-loops").textValue())
-          .isEqualTo("" + ChatRunner.defaultEventLoops());
+          .isEqualTo("" + SuiteRunner.defaultEventLoops());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.proofload.loadgen.driver.LocalServer;
 import dev.proofload.loadgen.driver.Observers;
 import dev.proofload.loadgen.driver.ProcessCpu;
 import dev.proofload.loadgen.driver.Progress;
+import dev.proofload.loadgen.driver.ResidentMemory;
 import dev.proofload.loadgen.driver.RunFailure;
 import dev.proofload.loadgen.record.BuildInfo;
 import dev.proofload.loadgen.record.Ceiling;
@@ -22,8 +23,9 @@ import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Usage;
-import dev.proofload.loadgen.suite.ChatSuite;
 import dev.proofload.loadgen.suite.Shortfall;
+import dev.proofload.loadgen.suite.Suite;
+import dev.proofload.loadgen.suite.SuiteRun;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Transport;
 import java.io.IOException;
@@ -37,10 +39,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Makes one run of the workload {@code chat} and says what came of it. {@link #run} blocks; {@link
- * #interrupt} may be called by any thread, also before.
+ * Makes one run of a suite and says what came of it. {@link #run} blocks; {@link #interrupt} may be
+ * called by any thread, also before.
  */
-final class ChatRunner {
+final class SuiteRunner {
   private static final String RUN_ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int RUN_ID_LENGTH = 8;
 
@@ -48,7 +50,7 @@ final class ChatRunner {
   private final LoadPlan plan;
   private final Labels labels;
   private final Endpoint endpoint;
-  private final ChatSuite suite;
+  private final SuiteRun suite;
 
   /** The process that is loaded, where it runs here and can be told. */
   private final Optional<ProcessHandle> serving;
@@ -74,8 +76,8 @@ final class ChatRunner {
       String complaint,
       Duration waited) {}
 
-  private ChatRunner(
-      ChatTarget target, LoadPlan plan, Labels labels, Endpoint endpoint, ChatSuite suite) {
+  private SuiteRunner(
+      ChatTarget target, LoadPlan plan, Labels labels, Endpoint endpoint, SuiteRun suite) {
     this.target = target;
     this.plan = plan;
     this.labels = labels;
@@ -91,22 +93,27 @@ final class ChatRunner {
    * @param checked whether the run is to be judged while it runs
    * @throws RunFailure if the server can't be reached, or is of the wrong kind
    */
-  static ChatRunner greet(ChatTarget target, LoadPlan plan, Labels labels, boolean checked)
+  static SuiteRunner greet(
+      Suite suite, ChatTarget target, LoadPlan plan, Labels labels, boolean checked)
       throws InterruptedException {
-    ChatSuite suite = new ChatSuite(plan, newRunId(), target.rules(), System.nanoTime(), checked);
-    Endpoint endpoint = Greeting.ask(target.endpoint(), suite.newDialect(), plan.timeout());
+    SuiteRun run = begin(suite, target, plan, checked);
+    Endpoint endpoint = Greeting.ask(target.endpoint(), run.newDialect(), plan.timeout());
     if (plan.transport() != Transport.HTTP && endpoint.webSocketPort() == 0) {
       throw new RunFailure(
           endpoint.url()
               + " names no WebSocket port in its health: tell it by --ws-url, or use --transport http");
     }
-    return new ChatRunner(target, plan, labels, endpoint, suite);
+    return new SuiteRunner(target, plan, labels, endpoint, run);
   }
 
   /** Of a target that nobody need ask who it is, and whose answers say nothing. */
-  static ChatRunner unasked(ChatTarget target, LoadPlan plan, Labels labels) {
-    ChatSuite suite = new ChatSuite(plan, newRunId(), target.rules(), System.nanoTime(), false);
-    return new ChatRunner(target, plan, labels, target.endpoint(), suite);
+  static SuiteRunner unasked(Suite suite, ChatTarget target, LoadPlan plan, Labels labels) {
+    SuiteRun run = begin(suite, target, plan, false);
+    return new SuiteRunner(target, plan, labels, target.endpoint(), run);
+  }
+
+  private static SuiteRun begin(Suite suite, ChatTarget target, LoadPlan plan, boolean checked) {
+    return new SuiteRun(suite, plan, newRunId(), target.rules(), System.nanoTime(), checked);
   }
 
   /** Half the processors, as the other half is the server's, and at most four. */
@@ -147,7 +154,9 @@ final class ChatRunner {
     if (interrupted) {
       running.interrupt();
     }
-    LoadResult result = running.run(eventLoops, new Observers(intervals, seconds, this::targetCpu));
+    LoadResult result =
+        running.run(
+            eventLoops, new Observers(intervals, seconds, this::targetCpu, this::targetMemory));
     Usage usage =
         new Usage(
             result.cpuNanos(),
@@ -161,7 +170,8 @@ final class ChatRunner {
             result.measurements(),
             usage,
             result.offered(),
-            result.self().under(ceiling(machine, eventLoops)));
+            result.self().under(ceiling(machine, eventLoops)),
+            result.streams());
     List<CheckResult> checks = suite.results(result.quiet(), shortfall(result));
     String complaint = complaint(result);
     return new Finished(
@@ -196,7 +206,7 @@ final class ChatRunner {
     BuildInfo build = BuildInfo.read();
     return new RunInfo(
         labels.name(),
-        ChatSuite.NAME,
+        suite.name(),
         result.startedAt(),
         endpoint.url(),
         target.embedded().isPresent(),
@@ -232,6 +242,10 @@ final class ChatRunner {
 
   private OptionalLong targetCpu() {
     return serving.map(ProcessCpu::of).orElse(OptionalLong.empty());
+  }
+
+  private OptionalLong targetMemory() {
+    return ResidentMemory.of(serving, endpoint);
   }
 
   /** Not from the seed: two runs of one seed must not share their sessions. */

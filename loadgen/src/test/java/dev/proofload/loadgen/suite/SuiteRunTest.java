@@ -9,11 +9,17 @@ import dev.proofload.loadgen.workload.ServerRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ChatSuiteTest {
+class SuiteRunTest {
   @Test
   void judgesInOneOrderAndNothingWithoutARun() {
     List<CheckResult> results =
-        new ChatSuite(Plans.plan().users(2).make(), "abcd1234", ServerRules.documented(), 0, true)
+        new SuiteRun(
+                Suites.CHAT,
+                Plans.plan().users(2).make(),
+                "abcd1234",
+                ServerRules.documented(),
+                0,
+                true)
             .results(true, Shortfall.NONE);
     assertThat(results)
         .extracting(CheckResult::name)

@@ -1,0 +1,311 @@
+package dev.proofload.loadgen.driver;
+
+import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.workload.LoadPlan;
+import dev.proofload.loadgen.workload.Readers;
+import dev.proofload.loadgen.workload.Reading;
+import dev.proofload.loadgen.workload.Script;
+import dev.proofload.loadgen.workload.Transport;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A user who does not read as it should: slowly, or from some time on not at all, or one that goes
+ * and comes back. Nobody waits for it while there is load, and what it measures is kept apart.
+ *
+ * <p>It stays the same user when its socket closes, since what that had not taken is owed to it. In
+ * the end it {@link #settle settles}: it reads all that waits on its socket, or if that was closed
+ * on the next, and from then on as everybody does.
+ *
+ * <pre>
+ *   reading --slow, stalled for long enough--> held --settle--> reading
+ *   open --server closes, all of it read--> closed --at once--> open
+ *   open --churning: a message was answered, or sent--> leaving --server closes--> closed
+ *   closed --churning: the next message is due--> open
+ * </pre>
+ */
+final class StragglingUser extends VirtualUser {
+  /** What a user says who listens on its socket and speaks over HTTP. */
+  private static final long SPEAKER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  private static final long CHURN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long REOPEN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int MAX_REOPENINGS = 8;
+
+  private final Reading reading;
+  private final boolean leavesEarly;
+  private boolean dialing;
+  private boolean held;
+  private boolean leaving;
+  private boolean settling;
+  private boolean settled;
+  private int failedReopenings;
+
+  /** Why the socket was closed over which something was in flight; told after that. */
+  private int endCode = Observation.NOT_SAID;
+
+  StragglingUser(
+      LoadPlan plan,
+      int slot,
+      LoopContext context,
+      LoadRun run,
+      Script script,
+      Connections connections) {
+    super(slot, context, run, script, connections, context.patient(), pace(plan, slot));
+    this.reading = plan.reading(slot);
+    this.leavesEarly = reading == Reading.CHURNING && slot % 2 == 1;
+  }
+
+  /** It waits for its answers also in an open load: what it would be late with is its own doing. */
+  private static Pace pace(LoadPlan plan, int slot) {
+    long pause =
+        plan.reading(slot) == Reading.CHURNING
+            ? CHURN_PAUSE_NANOS
+            : plan.readers().speaksOverHttp(slot, plan.users()) ? SPEAKER_PAUSE_NANOS : 0;
+    return new ClosedModel(Math.max(pause, plan.thinkTime().toNanos())).of(slot);
+  }
+
+  @Override
+  boolean mayHold() {
+    return reading != Reading.CHURNING;
+  }
+
+  /** It ends when it settles. */
+  @Override
+  void endIfWaiting() {
+    if (load().interrupted()) {
+      super.endIfWaiting();
+    }
+  }
+
+  /**
+   * There is no load any more: finishes what is in flight, and reads on. {@link LoadRun#settled} is
+   * told when all is read that the old socket had, and a socket is open.
+   */
+  void settle() {
+    settling = true;
+    UserConnection socket = line(Transport.WS).connection();
+    if (held) {
+      held = false;
+      socket.readOn();
+    }
+    super.endIfWaiting();
+    reopen();
+    tellIfSettled();
+  }
+
+  @Override
+  void dial(Transport which) {
+    if (which == Transport.HTTP) {
+      super.dial(which);
+    } else if (!dialing && !leaving) {
+      // What the old connection brought has to be read before it is forgotten.
+      readToTheEnd();
+      if (!dialing) {
+        dialing = true;
+        super.dial(which);
+      }
+    }
+  }
+
+  private void readToTheEnd() {
+    if (held) {
+      held = false;
+      line(Transport.WS).connection().readOn();
+    }
+  }
+
+  /** Opens a socket to listen, unless the next operation does so. */
+  private void reopen() {
+    boolean needless = reading == Reading.CHURNING && !settling;
+    boolean lost = isGone() || failedReopenings >= MAX_REOPENINGS || load().interrupted();
+    if (!needless && !lost && !dialing && !leaving && !hasOpenSocket()) {
+      dial(Transport.WS);
+    }
+  }
+
+  @Override
+  void opened(Transport which) {
+    if (which == Transport.WS) {
+      dialing = false;
+      failedReopenings = 0;
+    }
+    super.opened(which);
+    holdIfDue();
+    tellIfSettled();
+  }
+
+  @Override
+  void notOpened(Transport which, String why) {
+    if (which == Transport.WS) {
+      dialing = false;
+      failedReopenings++;
+      if (leaving) {
+        leaving = false;
+        tellClosed(Observation.NO_CLOSE_FRAME);
+      }
+    }
+    if (isConnecting(which)) {
+      super.notOpened(which, why);
+    } else if (which == Transport.WS) {
+      context().loop().schedule(this::reopen, REOPEN_PAUSE_NANOS, TimeUnit.NANOSECONDS);
+    }
+    tellIfSettled();
+  }
+
+  @Override
+  void lost(Transport which, String why) {
+    if (which == Transport.HTTP) {
+      super.lost(which, why);
+    } else {
+      ended(Observation.NO_CLOSE_FRAME, why);
+    }
+  }
+
+  @Override
+  void closed(Transport which, int code, String why) {
+    if (which == Transport.HTTP) {
+      super.closed(which, code, why);
+    } else {
+      ended(code, why);
+    }
+  }
+
+  /** The socket is gone, and all that could be read of it has been. */
+  private void ended(int code, String why) {
+    boolean early = leaving;
+    leaving = false;
+    held = false;
+    if (awaits(Transport.WS) && !isClosing()) {
+      if (!early) {
+        load().failure(why);
+      }
+      context().seen().reset();
+      endCode = code;
+      complete(Outcome.RESET, load().nanoTime());
+      return;
+    }
+    if (awaits(Transport.WS)) {
+      super.lost(Transport.WS, why);
+      return;
+    }
+    tellClosed(code);
+    if (isConnecting(Transport.WS)) {
+      dial(Transport.WS);
+    }
+    reopen();
+  }
+
+  @Override
+  void endedUnknown() {
+    int code = endCode;
+    endCode = Observation.NOT_SAID;
+    if (code == Observation.NOT_SAID) {
+      super.endedUnknown();
+      return;
+    }
+    tellClosed(code);
+    proceed();
+    reopen();
+  }
+
+  @Override
+  void goOnAsAnother() {
+    dialing = false;
+    held = false;
+    leaving = false;
+    super.goOnAsAnother();
+  }
+
+  @Override
+  void proceed() {
+    holdIfDue();
+    boolean saidSomething = messages() > 0 && inFlight().kind().isMessage();
+    if (reading == Reading.CHURNING && !leavesEarly && saidSomething) {
+      leave();
+    }
+    super.proceed();
+  }
+
+  @Override
+  void transmit() {
+    super.transmit();
+    if (leavesEarly && inFlight().kind().isMessage()) {
+      leave();
+    }
+  }
+
+  private void leave() {
+    if (!settling && !isClosing() && !load().stopping() && hasOpenSocket()) {
+      leaving = true;
+      line(Transport.WS).connection().leave();
+    }
+  }
+
+  private void holdIfDue() {
+    if (held || settling || !hasOpenSocket() || !isTime()) {
+      return;
+    }
+    held = true;
+    line(Transport.WS).connection().hold();
+    if (reading == Reading.SLOW) {
+      readSlowly();
+    }
+  }
+
+  private boolean isTime() {
+    return switch (reading) {
+      case HEALTHY, CHURNING -> false;
+      case SLOW -> isStarted();
+      case STALLED -> isStarted() && load().progress(messages()) >= Readers.STALL_AT;
+    };
+  }
+
+  private void readSlowly() {
+    context()
+        .loop()
+        .schedule(
+            () -> {
+              if (held) {
+                line(Transport.WS).connection().readOne();
+                readSlowly();
+              }
+            },
+            Readers.SLOW_MILLIS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  void measure(Outcome outcome, long sentNanos, long endNanos) {
+    if (inFlight().kind().isMessage() && load().isMeasured(endNanos) && !load().stopping()) {
+      context().streams().straggler(reading, outcome, endNanos - sentNanos);
+    }
+  }
+
+  @Override
+  void noteLag() {
+    // Nothing of it is due at a time.
+  }
+
+  @Override
+  long unsent(long nowNanos) {
+    return 0;
+  }
+
+  @Override
+  void over(boolean regular) {
+    reopen();
+    tellIfSettled();
+  }
+
+  private void tellIfSettled() {
+    boolean lost = isGone() || failedReopenings >= MAX_REOPENINGS;
+    if (settling && !settled && state() == State.DONE && (lost || hasOpenSocket())) {
+      settled = true;
+      if (hasOpenSocket()) {
+        load().aliveAtEnd();
+      }
+      load().settled();
+    }
+  }
+}
