@@ -52,7 +52,8 @@ begin() {
 # wait_for_port LOG PID: sets `url`, where the process says it listens.
 wait_for_port() {
   tries=0
-  until url=$(sed -n 's|.*listening on \(http://[^:]*:[0-9]*\).*|\1|p' "$1") && [ -n "$url" ]; do
+  # A line may be there in part only; then no newline is at its end yet.
+  until [ -z "$(tail -c 1 "$1")" ] && url=$(sed -n 's|.*listening on \(http://[^:]*:[0-9][0-9]*\).*|\1|p' "$1") && [ -n "$url" ]; do
     tries=$((tries + 1))
     if [ "$tries" -gt 600 ] || ! kill -0 "$2" 2>/dev/null; then
       cat "$1" >&2

@@ -38,6 +38,7 @@ public final class BridgeMain implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new BridgeMain(CommandSpec.create()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(java.time.Duration.class, new DurationConverter())
         .setParameterExceptionHandler(BridgeMain::refuse)
         .setExecutionExceptionHandler(

@@ -1,6 +1,7 @@
 package dev.proofload.bridge.cli;
 
 import dev.proofload.bridge.agent.EchoResponder;
+import dev.proofload.bridge.outbox.StreamSettings;
 import dev.proofload.bridge.service.Bridge;
 import dev.proofload.bridge.service.BridgeSettings;
 import dev.proofload.bridge.transport.AccessPolicy;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -91,6 +93,16 @@ final class ServeCommand implements Callable<Integer> {
   private Duration crisisWindow = BridgeSettings.DEFAULTS.crisisWindow();
 
   @Option(
+      names = "--delta-delay",
+      defaultValue = "0s",
+      paramLabel = "TIME",
+      description = "Time between the pieces of a reply that comes in pieces.")
+  private Duration deltaDelay = BridgeSettings.DEFAULTS.deltaDelay();
+
+  @ArgGroup(validate = false, heading = "%nReaders that are slow:%n")
+  private final StreamOptions streams = new StreamOptions();
+
+  @Option(
       names = "--history-api",
       description = "Let anyone read anyone's history at /bridge/history/USER (for tests).")
   private boolean historyApi;
@@ -125,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     BridgeSettings settings = settings();
+    StreamSettings streamSettings = streamSettings();
     requirePort("--port", port);
     if (wsPort < 0 && port == HIGHEST_PORT) {
       throw new ParameterException(
@@ -139,6 +152,7 @@ final class ServeCommand implements Callable<Integer> {
     BridgeServer server =
         BridgeServer.start(
             bridge,
+            streamSettings,
             host,
             port,
             socketPort,
@@ -165,7 +179,22 @@ final class ServeCommand implements Callable<Integer> {
   private BridgeSettings settings() {
     try {
       return new BridgeSettings(
-          rateLimit, rateWindow, historyWindow, maxSessions, crisisTurns, crisisWindow, historyApi);
+          rateLimit,
+          rateWindow,
+          historyWindow,
+          maxSessions,
+          crisisTurns,
+          crisisWindow,
+          historyApi,
+          deltaDelay);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private StreamSettings streamSettings() {
+    try {
+      return streams.settings();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

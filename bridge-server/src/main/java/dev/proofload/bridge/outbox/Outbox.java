@@ -1,115 +1,228 @@
 package dev.proofload.bridge.outbox;
 
-import dev.proofload.bridge.protocol.Event;
-import java.util.ArrayDeque;
+import dev.proofload.bridge.protocol.Pending;
+import dev.proofload.bridge.protocol.StreamCounts;
+import dev.proofload.bridge.protocol.StreamRow;
+import dev.proofload.bridge.protocol.StreamState;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be written to one socket: a bounded queue between whoever produces and the sink.
  *
- * <p>Producing ({@link #offer}) only queues; it never blocks and never writes, so that it may run
- * under any lock. Writing happens in {@link #drain}, which must run outside all locks; a counter of
- * calls makes one caller the drainer and lets it do the work of those that come meanwhile, so that
- * frames leave in the order in which they were offered. A frame stays in the queue, and in the
- * counts, until the operating system has all of it.
+ * <p>Messages leave in order of their {@link Priority}, and within it in the order in which they
+ * came. When it is full, what is less important makes room for what is more; what is critical is
+ * never dropped, but handed back when the connection ends.
  *
- * <p>A full outbox ends the connection with 1013 rather than lose a frame in silence.
+ * <pre>
+ *   offer -> queued -> on its way -> sent -> (crisis message) confirmed
+ *              |           |                          |
+ *              +-> dropped +----> handed back <-------+ the connection ended before
+ * </pre>
+ *
+ * <p>Producing ({@link #offer}) only queues; it never blocks and never writes, so that it may run
+ * under any lock, and its cost does not depend on how fast the reader is. Writing happens in {@link
+ * #drain}, which must run outside all locks; a counter of calls makes one caller the drainer and
+ * lets it do the work of those that come meanwhile. While the socket takes no more, nobody tries
+ * until it says that it does. A message stays in the counts until the operating system has all of
+ * it.
  */
 public final class Outbox {
-  /** Frames that may wait. */
-  public static final int MAX_FRAMES = 1_000;
-
-  /** Bytes that may wait. */
-  public static final int MAX_BYTES = 1 << 20;
-
   private static final int TRY_AGAIN_LATER = 1013;
+  private static final double FULL = 0.8;
+  private static final double EMPTIER = 0.6;
+  private static final long LONGEST_SEND_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** What became of a message that was offered. */
+  public enum Offer {
+    /** It waits. */
+    TAKEN,
+    /** There was no room for it. It is counted. */
+    DROPPED,
+    /** No more is taken, maybe since there was no room for this one. It is in no count. */
+    CLOSED
+  }
+
+  /** Where more waits than could be offered at once. */
+  public interface Source {
+    /**
+     * Offers more, as much as there is room for. Called under no lock.
+     *
+     * @return whether anything was offered
+     */
+    boolean refill(Outbox outbox);
+  }
+
+  private final long id;
+  private final String userId;
   private final Sink sink;
+  private final SlowReader slowReader;
+  private final LongSupplier nanoClock;
+  private final long openedMillis;
+  private final Consumer<Outbox> onSlow;
   private final AtomicInteger calls = new AtomicInteger();
+  private volatile @Nullable Source source;
 
   // Guarded by this object's monitor, a leaf lock.
-  private final ArrayDeque<Frame> queue = new ArrayDeque<>(4);
-  private int bytes;
+  private final Lanes lanes;
+  private final SendTimes times = new SendTimes();
+  private final Heartbeats heartbeats = new Heartbeats();
   private boolean open = true;
-  private boolean sending;
+  private boolean pressed;
+  private @Nullable Frame leaving;
+  private long leavingSince;
+  private boolean writing;
+  private boolean blocked;
+  private boolean stopped;
   private int closeCode;
   private String closeReason = "";
 
-  public Outbox(Sink sink) {
-    this.sink = sink;
-  }
-
   /**
-   * Queues a frame.
-   *
-   * @return false if the outbox is closed, also because this frame did not fit; it is then not
-   *     queued
+   * @param id tells it from all others of the bridge
+   * @param openedMillis when, in milliseconds since the epoch
+   * @param onSlow is told, under no lock, when the socket has become slow
    */
-  public synchronized boolean offer(Frame frame) {
-    if (!open) {
-      return false;
-    }
-    if (queue.size() >= MAX_FRAMES || bytes + frame.payload().length > MAX_BYTES) {
-      closeWith(TRY_AGAIN_LATER, "this connection reads too slowly");
-      return false;
-    }
-    queue.add(frame);
-    bytes += frame.payload().length;
-    return true;
+  Outbox(
+      long id,
+      String userId,
+      Sink sink,
+      StreamSettings settings,
+      LongSupplier nanoClock,
+      long openedMillis,
+      Consumer<Outbox> onSlow) {
+    this.id = id;
+    this.userId = userId;
+    this.sink = sink;
+    this.slowReader = settings.slowReader();
+    this.lanes = new Lanes(settings);
+    this.nanoClock = nanoClock;
+    this.openedMillis = openedMillis;
+    this.onSlow = onSlow;
   }
 
-  /** Takes no more frames; {@link #drain} writes what waits and then closes the connection. */
+  /** Tells it from all others of the bridge; rises from socket to socket. */
+  public long id() {
+    return id;
+  }
+
+  /** Queues a message if there is room for it, or if others can make room. */
+  public synchronized Offer offer(Frame frame) {
+    if (!open) {
+      return Offer.CLOSED;
+    }
+    if (slowReader == SlowReader.THROTTLE) {
+      lanes.throttle(times.isSlow(nanoClock));
+    }
+    if (lanes.take(frame)) {
+      watchFill();
+      return Offer.TAKEN;
+    }
+    return switch (frame.priority()) {
+      case CONTROL -> {
+        closeWith(TRY_AGAIN_LATER, "too many errors are not read");
+        yield Offer.CLOSED;
+      }
+      case CRITICAL -> {
+        closeWith(TRY_AGAIN_LATER, "too many replies are not read");
+        yield Offer.CLOSED;
+      }
+      case IMPORTANT, BULK -> {
+        lanes.refuse(frame);
+        yield Offer.DROPPED;
+      }
+    };
+  }
+
+  /** Whether a message could be queued, and nothing would have to go for it. */
+  public synchronized boolean hasRoomFor(Frame frame) {
+    return open && lanes.hasRoomFor(frame);
+  }
+
+  /** From now on it asks for more whenever all that it has is written; null if there is no more. */
+  public void supply(@Nullable Source from) {
+    source = from;
+  }
+
+  /** Takes no more messages; {@link #drain} writes what waits and then closes the connection. */
   public synchronized void finish(int code, String reason) {
     if (open) {
       closeWith(code, reason);
     }
   }
 
-  /** Whether frames may still be offered. */
+  /** Whether messages may still be offered. */
   public synchronized boolean isOpen() {
     return open;
   }
 
-  /** Frames that wait. */
-  public synchronized int size() {
-    return queue.size();
+  /** How many events had to go. */
+  public synchronized long droppedEvents() {
+    return lanes.droppedEvents();
   }
 
-  /** Bytes that wait. */
-  public synchronized int bytes() {
-    return bytes;
+  /** Asks the reader for a sign of life, and for how far it has read. */
+  public void ping() {
+    synchronized (this) {
+      if (open) {
+        heartbeats.queue(lanes);
+      }
+    }
+    drain();
+  }
+
+  /** The reader has answered a ping. */
+  public synchronized void pong(ByteBuffer payload) {
+    heartbeats.answered(payload);
+  }
+
+  /** What a reader may lack and must not: what waits, and what it has not confirmed. */
+  public synchronized List<Frame> owed() {
+    List<Frame> owed = new ArrayList<>();
+    Consumer<Frame> add =
+        frame -> {
+          if (frame.isOwed()) {
+            owed.add(frame);
+          }
+        };
+    heartbeats.forEachUnconfirmed(add);
+    if (leaving != null) {
+      add.accept(leaving);
+    }
+    lanes.forEachKept(add);
+    return owed;
   }
 
   /**
-   * Gives up: takes no more frames, writes none, and returns the events that the socket did not
-   * take, in order. Waits for the drainer to come back from a write under way, which does not
-   * block, so that no event is both written and returned.
+   * Gives up: takes no more messages, writes none, and returns what must not get lost, in order of
+   * class. Waits for the drainer to come back from a write under way, which does not block, so that
+   * nothing is both written and returned.
    */
-  public synchronized List<Event> abandon() {
+  public synchronized List<Pending> abandon() {
     open = false;
-    boolean interrupted = false;
-    while (sending) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (!queue.isEmpty()) {
+    stopped = true;
+    awaitWriter();
+    List<Pending> owed = new ArrayList<>();
+    Consumer<Frame> add =
+        frame -> {
+          Pending kept = frame.kept();
+          if (kept != null && frame.isOwed()) {
+            owed.add(kept);
+          }
+        };
+    heartbeats.forEachUnconfirmed(add);
+    heartbeats.forget();
+    if (lanes.size() > 0) {
       sink.cutOff();
     }
-    List<Event> unsent = new ArrayList<>();
-    for (Frame frame : queue) {
-      frame.event().ifPresent(unsent::add);
-    }
-    queue.clear();
-    bytes = 0;
-    return unsent;
+    lanes.clear(leaving, add);
+    leaving = null;
+    return owed;
   }
 
   /** Writes what waits, as far as the socket takes it; never blocks. Call it outside all locks. */
@@ -124,24 +237,74 @@ public final class Outbox {
     } while (seen != 0);
   }
 
+  /** Ends the connection if it has taken too long over one message; to be called now and then. */
+  public void sweep() {
+    synchronized (this) {
+      if (!open || leaving == null || nanoClock.getAsLong() - leavingSince <= LONGEST_SEND_NANOS) {
+        return;
+      }
+      closeWith(TRY_AGAIN_LATER, "a message took longer than 5 s to send");
+    }
+    drain();
+  }
+
+  /** All about it, at one instant. */
+  public synchronized StreamRow row() {
+    return new StreamRow(
+        id,
+        userId,
+        state(),
+        lanes.fill(),
+        lanes.counts(),
+        lanes.bytes(),
+        times.meanNanos(),
+        times.p99Nanos(),
+        times.slowEvents(),
+        openedMillis);
+  }
+
+  /** What became of all messages, at one instant. */
+  public synchronized StreamCounts counts() {
+    return lanes.counts();
+  }
+
+  private StreamState state() {
+    if (!open) {
+      return StreamState.CLOSED;
+    }
+    if (times.isSlow(nanoClock)) {
+      return StreamState.SLOW;
+    }
+    return pressed ? StreamState.BACKPRESSURE : StreamState.CONNECTED;
+  }
+
+  private void watchFill() {
+    double fill = lanes.fill();
+    pressed = pressed ? fill >= EMPTIER : fill > FULL;
+  }
+
   private void writeAll() {
     while (true) {
-      Frame frame;
-      synchronized (this) {
-        frame = queue.peek();
-        if (frame == null) {
+      Frame frame = next();
+      if (frame == null) {
+        Source more = source;
+        if (more == null || !isIdle() || !more.refill(this)) {
           break;
         }
-        sending = true;
+        continue;
       }
       Sink.Outcome outcome = Sink.Outcome.CLOSED;
+      boolean slow = false;
       try {
-        outcome = sink.send(frame.payload());
+        outcome = sink.send(frame);
       } finally {
-        sent(outcome);
+        slow = done(frame, outcome);
+      }
+      if (slow) {
+        onSlow.accept(this);
       }
       if (outcome == Sink.Outcome.NOT_YET) {
-        sink.whenWritable(this::drain);
+        sink.whenWritable(this::writable);
         break;
       }
       if (outcome == Sink.Outcome.CLOSED) {
@@ -151,28 +314,85 @@ public final class Outbox {
     closeIfDue();
   }
 
-  private synchronized void sent(Sink.Outcome outcome) {
-    sending = false;
-    if (outcome == Sink.Outcome.SENT) {
-      Frame frame = queue.poll();
-      if (frame != null) {
-        bytes -= frame.payload().length;
+  /** Whether nothing waits, and more may be offered. */
+  private synchronized boolean isIdle() {
+    return open && lanes.isEmpty();
+  }
+
+  private synchronized @Nullable Frame next() {
+    if (blocked || stopped) {
+      return null;
+    }
+    if (leaving == null) {
+      leaving = lanes.next();
+      leavingSince = leaving == null ? 0 : nanoClock.getAsLong();
+    }
+    writing = leaving != null;
+    return leaving;
+  }
+
+  /** Whether the socket has become slow with this message. */
+  private synchronized boolean done(Frame frame, Sink.Outcome outcome) {
+    writing = false;
+    boolean slow = false;
+    switch (outcome) {
+      case SENT -> {
+        leaving = null;
+        lanes.left(frame);
+        frame.noteSent();
+        if (frame.isCrisis() && frame.isOwed()) {
+          heartbeats.awaitConfirmation(frame, lanes);
+        }
+        long now = nanoClock.getAsLong();
+        slow = times.sent(now - leavingSince, now);
+        if (slow && slowReader == SlowReader.DISCONNECT && open) {
+          closeWith(TRY_AGAIN_LATER, "this connection reads too slowly");
+        }
+        watchFill();
+      }
+      case NOT_YET -> blocked = true;
+      case CLOSED -> {
+        // What is left is handed back when the connection is known to be gone.
       }
     }
     notifyAll();
+    return slow;
+  }
+
+  private void writable() {
+    synchronized (this) {
+      blocked = false;
+    }
+    drain();
+  }
+
+  private void awaitWriter() {
+    boolean interrupted = false;
+    while (writing) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void closeIfDue() {
     int code;
     String reason;
+    boolean inTheMiddle;
     synchronized (this) {
+      inTheMiddle = stopped && leaving != null;
       if (closeCode == 0) {
         return;
       }
       code = closeCode;
       reason = closeReason;
-      // An overflowing reader is not waited for; everyone else gets what was promised first.
-      if (!queue.isEmpty() && code != TRY_AGAIN_LATER) {
+      // Who reads too slowly is not waited for; everyone else gets what was promised first.
+      if (lanes.size() > 0 && !stopped) {
         code = 0;
       } else {
         closeCode = 0;
@@ -181,12 +401,16 @@ public final class Outbox {
     if (code == 0) {
       sink.closeExpected();
     } else {
+      if (inTheMiddle) {
+        sink.cutOff();
+      }
       sink.close(code, reason);
     }
   }
 
   private void closeWith(int code, String reason) {
     open = false;
+    stopped = code == TRY_AGAIN_LATER;
     closeCode = code;
     closeReason = reason;
   }

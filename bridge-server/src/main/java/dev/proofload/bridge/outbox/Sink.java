@@ -15,12 +15,8 @@ public interface Sink {
     CLOSED
   }
 
-  /**
-   * Writes a frame, or goes on writing the one that it did not yet take as a whole.
-   *
-   * @param payload the text of the frame in UTF-8; must not be changed
-   */
-  Outcome send(byte[] payload);
+  /** Writes a frame, or goes on writing the one that it did not yet take as a whole. */
+  Outcome send(Frame frame);
 
   /** Calls back, once, when {@link #send} after a {@code NOT_YET} is worth trying again. */
   void whenWritable(Runnable callback);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,6 +42,9 @@ public final class JsonAnswers {
   private static final SerializedString TIMESTAMP_NAME = new SerializedString("timestamp");
   private static final SerializedString ROOM_OCCUPANTS = new SerializedString("room_occupants");
   private static final SerializedString SESSION_MESSAGES = new SerializedString("session_messages");
+  private static final SerializedString REPLY_ID = new SerializedString("reply_id");
+  private static final SerializedString DELTA = new SerializedString("delta");
+  private static final double THOUSAND = 1_000.0;
   private static final SerializedString CRISIS = new SerializedString("crisis_detected");
 
   private JsonAnswers() {}
@@ -67,6 +71,15 @@ public final class JsonAnswers {
    *     was and when
    */
   public static byte[] chatResponse(ChatReply reply, boolean overHttp) {
+    return chatResponse(reply, overHttp, "");
+  }
+
+  /**
+   * The frame that ends a reply which came in pieces.
+   *
+   * @param replyId of the pieces; empty if there were none
+   */
+  public static byte[] chatResponse(ChatReply reply, boolean overHttp, String replyId) {
     return object(
         json -> {
           json.writeFieldName(TYPE);
@@ -80,6 +93,38 @@ public final class JsonAnswers {
             string(json, USER_ID, reply.userId());
             string(json, TIMESTAMP_NAME, timestamp(reply.atMillis()));
           }
+          if (!replyId.isEmpty()) {
+            string(json, REPLY_ID, replyId);
+          }
+        });
+  }
+
+  /**
+   * A piece of a reply.
+   *
+   * @param index from 0
+   */
+  public static byte[] chatDelta(String replyId, int index, String delta) {
+    return object(
+        json -> {
+          json.writeFieldName(TYPE);
+          json.writeString("chat_delta");
+          string(json, REPLY_ID, replyId);
+          json.writeNumberField("index", index);
+          string(json, DELTA, delta);
+        });
+  }
+
+  /**
+   * Says that pieces are missing.
+   *
+   * @param dropped how many since this was said last
+   */
+  public static byte[] deltasDropped(long dropped) {
+    return object(
+        json -> {
+          json.writeStringField("type", "deltas_dropped");
+          json.writeNumberField("dropped", dropped);
         });
   }
 
@@ -106,9 +151,26 @@ public final class JsonAnswers {
         });
   }
 
-  /** One event as a frame. */
-  public static byte[] event(Event event) {
-    return object(json -> eventFields(json, event));
+  /**
+   * What makes an object a numbered one, if it stands in the place of its closing brace.
+   *
+   * @param seq from 1
+   */
+  public static byte[] numberTail(long seq) {
+    return (",\"seq\":" + seq + "}").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  static byte[] eventLine(EventLine line) {
+    return object(
+        json -> {
+          json.writeFieldName(TYPE);
+          json.writeString(line.kind.wireName());
+          json.writeStringField("from_user", line.fromUserId);
+          json.writeStringField("from_username", line.fromUsername);
+          string(json, ROOM, line.room);
+          string(json, MESSAGE, line.message);
+          string(json, TIMESTAMP_NAME, timestamp(line.atMillis));
+        });
   }
 
   /** An error over HTTP. */
@@ -242,10 +304,8 @@ public final class JsonAnswers {
         json -> {
           string(json, USER_ID, page.userId());
           json.writeArrayFieldStart("events");
-          for (Event event : page.events()) {
-            json.writeStartObject();
-            eventFields(json, event);
-            json.writeEndObject();
+          for (Pending pending : page.events()) {
+            json.writeRawValue(numbered(pending));
           }
           json.writeEndArray();
           json.writeNumberField("count", page.events().size());
@@ -272,19 +332,84 @@ public final class JsonAnswers {
         });
   }
 
+  /** The answer to {@code GET /bridge/streams}. */
+  public static byte[] streams(StreamCensus census) {
+    return object(
+        json -> {
+          json.writeArrayFieldStart("streams");
+          for (StreamRow row : census.rows()) {
+            stream(json, row);
+          }
+          json.writeEndArray();
+          json.writeNumberField("total", census.rows().size());
+          json.writeObjectFieldStart("states");
+          for (Map.Entry<StreamState, Long> state : census.states().entrySet()) {
+            json.writeNumberField(state.getKey().wireName(), state.getValue());
+          }
+          json.writeEndObject();
+          json.writeObjectFieldStart("totals");
+          counts(json, "queued", census.totals().queued());
+          counts(json, "produced", census.totals().produced());
+          counts(json, "sent", census.totals().sent());
+          counts(json, "dropped", census.totals().dropped());
+          counts(json, "returned", census.totals().returned());
+          json.writeNumberField("bytes_sent", census.totals().bytesSent());
+          json.writeEndObject();
+          json.writeObjectFieldStart("limits");
+          json.writeNumberField("messages", census.maxMessages());
+          json.writeNumberField("bytes", census.maxBytes());
+          json.writeNumberField("control_messages", census.maxControl());
+          json.writeEndObject();
+        });
+  }
+
+  private static void stream(JsonGenerator json, StreamRow row) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("stream_id", row.streamId());
+    string(json, USER_ID, row.userId());
+    json.writeStringField("state", row.state().wireName());
+    json.writeNumberField("fill", Math.round(row.fill() * THOUSAND) / THOUSAND);
+    counts(json, "queued", row.counts().queued());
+    json.writeNumberField("queued_messages", row.counts().queued().total());
+    json.writeNumberField("queued_bytes", row.queuedBytes());
+    counts(json, "produced", row.counts().produced());
+    counts(json, "sent", row.counts().sent());
+    counts(json, "dropped", row.counts().dropped());
+    json.writeNumberField("bytes_sent", row.counts().bytesSent());
+    json.writeNumberField("send_mean_ms", millis(row.sendMeanNanos()));
+    json.writeNumberField("send_p99_ms", millis(row.sendP99Nanos()));
+    json.writeNumberField("slow_events", row.slowEvents());
+    json.writeStringField("opened_at", timestamp(row.openedMillis()));
+    json.writeEndObject();
+  }
+
+  private static void counts(JsonGenerator json, String name, ClassCounts counts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("control", counts.control());
+    json.writeNumberField("critical", counts.critical());
+    json.writeNumberField("important", counts.important());
+    json.writeNumberField("bulk", counts.bulk());
+    json.writeEndObject();
+  }
+
+  /** Milliseconds to a thousandth. */
+  private static double millis(double nanos) {
+    return Math.round(nanos / THOUSAND) / THOUSAND;
+  }
+
   private static String timestamp(long millis) {
     return TIMESTAMP.format(Instant.ofEpochMilli(millis));
   }
 
-  private static void eventFields(JsonGenerator json, Event event) throws IOException {
-    json.writeFieldName(TYPE);
-    json.writeString(event.kind().wireName());
-    json.writeNumberField("seq", event.seq());
-    json.writeStringField("from_user", event.fromUserId());
-    json.writeStringField("from_username", event.fromUsername());
-    string(json, ROOM, event.room());
-    string(json, MESSAGE, event.message());
-    string(json, TIMESTAMP_NAME, timestamp(event.atMillis()));
+  private static String numbered(Pending pending) {
+    byte[] json =
+        switch (pending) {
+          case Event event -> event.json();
+          case LateReply reply -> reply.json();
+        };
+    return new String(json, 0, json.length - 1, StandardCharsets.UTF_8)
+        + new String(numberTail(pending.seq()), StandardCharsets.US_ASCII);
   }
 
   private static void occupants(

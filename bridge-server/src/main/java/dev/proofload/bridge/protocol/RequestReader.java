@@ -77,7 +77,13 @@ public final class RequestReader {
       throw new BadRequestException(fields.typeComplaint("type"), userId);
     }
     return switch (fields.type) {
-      case "", "chat" -> new SocketRequest.Chat(fields.messageOrThrow(userId));
+      case "", "chat" -> {
+        String message = fields.messageOrThrow(userId);
+        if (fields.streamIsNoBoolean) {
+          throw new BadRequestException("stream must be true or false", userId);
+        }
+        yield new SocketRequest.Chat(message, fields.stream);
+      }
       case "move" -> {
         String room = fields.room.strip();
         String complaint = fields.anyTypeComplaint();
@@ -109,6 +115,8 @@ public final class RequestReader {
     private String username = "";
     private String message = "";
     private String room = "";
+    private boolean stream;
+    private boolean streamIsNoBoolean;
     private String wrongType = "";
 
     Fields(String what) {
@@ -132,6 +140,11 @@ public final class RequestReader {
           case "username" -> username = string(name, token, parser);
           case "message" -> message = string(name, token, parser);
           case "room" -> room = string(name, token, parser);
+          case "stream" -> {
+            stream = token == JsonToken.VALUE_TRUE;
+            streamIsNoBoolean = !token.isBoolean();
+            parser.skipChildren();
+          }
           default -> parser.skipChildren();
         }
       }

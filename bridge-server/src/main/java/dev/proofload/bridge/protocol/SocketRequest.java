@@ -6,8 +6,9 @@ public sealed interface SocketRequest {
    * A message.
    *
    * @param message trimmed, not empty
+   * @param stream whether the reply is to come in pieces
    */
-  record Chat(String message) implements SocketRequest {
+  record Chat(String message, boolean stream) implements SocketRequest {
     public Chat {
       if (message.isEmpty()) {
         throw new IllegalArgumentException("message required");

@@ -6,6 +6,7 @@ import dev.proofload.bridge.crisis.CrisisMessage;
 import dev.proofload.bridge.crisis.CrisisRegister;
 import dev.proofload.bridge.limit.Allowance;
 import dev.proofload.bridge.limit.RateLimiter;
+import dev.proofload.bridge.outbox.Frame;
 import dev.proofload.bridge.outbox.Outbox;
 import dev.proofload.bridge.protocol.ChatReply;
 import dev.proofload.bridge.protocol.ChatRequest;
@@ -13,6 +14,7 @@ import dev.proofload.bridge.protocol.Command;
 import dev.proofload.bridge.protocol.Event;
 import dev.proofload.bridge.protocol.EventPage;
 import dev.proofload.bridge.protocol.JsonAnswers;
+import dev.proofload.bridge.protocol.LateReply;
 import dev.proofload.bridge.protocol.Names;
 import dev.proofload.bridge.protocol.SessionRow;
 import dev.proofload.bridge.protocol.StoredMessage;
@@ -22,13 +24,17 @@ import dev.proofload.bridge.room.Occupancy;
 import dev.proofload.bridge.room.RoomRegister;
 import dev.proofload.bridge.room.RoomView;
 import dev.proofload.bridge.service.BridgeCounters.Count;
+import dev.proofload.bridge.session.Mailbox;
 import dev.proofload.bridge.session.Session;
 import dev.proofload.bridge.session.SessionRegistry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -39,6 +45,7 @@ import java.util.function.LongSupplier;
  */
 public final class Bridge {
   private static final int GOING_AWAY = 1001;
+  private static final Semaphore NO_STREAMS = new Semaphore(0);
 
   private final BridgeSettings settings;
   private final Responder responder;
@@ -51,6 +58,9 @@ public final class Bridge {
   private final RoomRegister rooms = new RoomRegister();
   private final SessionRegistry sessions;
   private final BridgeCounters counters = new BridgeCounters();
+
+  /** Crisis messages that users may not have seen when their sessions ended. */
+  private final ConcurrentHashMap<String, List<LateReply>> owed = new ConcurrentHashMap<>();
 
   /** Sockets of evicted sessions, which are closed once no lock is held. */
   private final ConcurrentLinkedQueue<Outbox> evictedSockets = new ConcurrentLinkedQueue<>();
@@ -81,7 +91,22 @@ public final class Bridge {
     return chat(request, true);
   }
 
+  /** Takes a message that came over a socket, or over HTTP. */
   ChatOutcome chat(ChatRequest request, boolean overHttp) {
+    return chat(request, overHttp, NO_STREAMS);
+  }
+
+  /**
+   * Takes a message that came over a socket, whose reply comes in pieces if it may: not with the
+   * crisis message, which must not take its time.
+   *
+   * @param streams a permit for each reply that may come in pieces at a time
+   */
+  ChatOutcome stream(ChatRequest request, Semaphore streams) {
+    return chat(request, false, streams);
+  }
+
+  private ChatOutcome chat(ChatRequest request, boolean overHttp, Semaphore streams) {
     String userId = request.userId();
     boolean flagged = detector.matches(request.message());
     if (flagged) {
@@ -94,19 +119,25 @@ public final class Bridge {
     }
     Deliveries deliveries = new Deliveries();
     ChatReply reply;
-    Session session = acquire(userId);
+    ReplyStream pieces = null;
+    Session session = acquire(userId, deliveries);
     try {
       boolean due = crisisTurn(userId, flagged);
       reply = answer(session, request, due, deliveries);
-      byte[] frame =
-          session.mailbox().isConnected() ? JsonAnswers.chatResponse(reply, overHttp) : null;
-      if (frame != null) {
-        session.mailbox().send(frame, deliveries);
+      Mailbox mailbox = session.mailbox();
+      if (!due && streams.tryAcquire()) {
+        pieces = new ReplyStream(mailbox, reply, settings.deltaDelay(), streams::release);
+      } else if (!overHttp || mailbox.isConnected()) {
+        byte[] json = JsonAnswers.chatResponse(reply, overHttp);
+        mailbox.reply(new LateReply(json, due, 0), !overHttp, deliveries);
       }
     } finally {
       session.unlock();
     }
     deliveries.run();
+    if (pieces != null) {
+      pieces.start();
+    }
     counters.add(overHttp ? Count.HTTP_ANSWERED : Count.WS_ANSWERED);
     return new ChatOutcome.Answered(reply, allowance);
   }
@@ -127,10 +158,11 @@ public final class Bridge {
       return allowance;
     }
     Deliveries deliveries = new Deliveries();
-    Session session = acquire(userId);
+    Session session = acquire(userId, deliveries);
     try {
       RoomView view = rooms.turn(session, "", room, 0, wallClock.millis(), false);
-      session.mailbox().send(JsonAnswers.roomChanged(view.room(), view.members()), deliveries);
+      byte[] changed = JsonAnswers.roomChanged(view.room(), view.members());
+      session.mailbox().send(Frame.passing(changed), deliveries);
     } finally {
       session.unlock();
     }
@@ -143,7 +175,7 @@ public final class Bridge {
   public Connection connect(String userId, Outbox outbox) {
     Names.require("user_id", userId);
     Deliveries deliveries = new Deliveries();
-    Session session = acquire(userId);
+    Session session = acquire(userId, deliveries);
     try {
       RoomView view = rooms.turn(session, "", "", 0, wallClock.millis(), false);
       byte[] first = JsonAnswers.connected(userId, view.room(), view.members());
@@ -159,7 +191,7 @@ public final class Bridge {
   void disconnect(Session session, Outbox outbox) {
     session.lock();
     try {
-      session.mailbox().detach(outbox);
+      owe(session.userId(), session.mailbox().detach(outbox));
       noteConnected(session);
     } finally {
       session.unlock();
@@ -241,8 +273,12 @@ public final class Bridge {
     }
   }
 
-  private Session acquire(String userId) {
+  private Session acquire(String userId, Deliveries deliveries) {
     Session session = sessions.acquire(userId);
+    List<LateReply> replies = owed.isEmpty() ? null : owed.remove(userId);
+    if (replies != null) {
+      session.mailbox().owe(replies, deliveries);
+    }
     if (!evictedSockets.isEmpty()) {
       // Not here: a socket is never written to while a session is locked.
       Thread.startVirtualThread(this::closeEvictedSockets);
@@ -260,9 +296,21 @@ public final class Bridge {
   private void evicted(Session session) {
     counters.add(Count.EVICTED);
     rooms.leave(session.userId());
-    session
-        .mailbox()
-        .close(GOING_AWAY, "the session was the least active of too many", evictedSockets::add);
+    String reason = "the session was the least active of too many";
+    owe(session.userId(), session.mailbox().close(GOING_AWAY, reason, evictedSockets::add));
+  }
+
+  /** Keeps crisis messages for the user's next session. */
+  void owe(String userId, List<LateReply> replies) {
+    if (!replies.isEmpty()) {
+      owed.merge(userId, replies, Bridge::both);
+    }
+  }
+
+  private static List<LateReply> both(List<LateReply> some, List<LateReply> more) {
+    List<LateReply> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
   }
 
   private void noteConnected(Session session) {
@@ -350,7 +398,7 @@ public final class Bridge {
     }
 
     private Event event(Event.Kind kind, String line) {
-      return new Event(kind, 0, userId, view.username(), view.room(), line, now);
+      return new Event(kind, userId, view.username(), view.room(), line, now);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param crisisTurns flagged turns that call for the crisis message; at least 1
  * @param crisisWindow the time within which they must lie, and for which a delivery holds
  * @param historyApi whether anyone may read anyone's history
+ * @param deltaDelay after each piece of a reply that comes in pieces; at most a minute
  */
 public record BridgeSettings(
     int rateLimit,
@@ -20,11 +21,14 @@ public record BridgeSettings(
     int maxSessions,
     int crisisTurns,
     Duration crisisWindow,
-    boolean historyApi) {
+    boolean historyApi,
+    Duration deltaDelay) {
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
   /** What a bridge does when told nothing. */
   public static final BridgeSettings DEFAULTS =
-      new BridgeSettings(60, Duration.ofSeconds(60), 20, 100, 3, Duration.ofSeconds(300), false);
+      new BridgeSettings(
+          60, Duration.ofSeconds(60), 20, 100, 3, Duration.ofSeconds(300), false, Duration.ZERO);
 
   public BridgeSettings {
     atLeast(0, rateLimit, "rate-limit");
@@ -33,6 +37,9 @@ public record BridgeSettings(
     atLeast(1, crisisTurns, "crisis-turns");
     positive(rateWindow, "rate-window");
     positive(crisisWindow, "crisis-window");
+    if (deltaDelay.isNegative() || deltaDelay.compareTo(LONGEST_DELAY) > 0) {
+      throw new IllegalArgumentException("delta-delay must be 0 to 1m, not " + deltaDelay);
+    }
   }
 
   private static void atLeast(int least, int value, String what) {

@@ -7,9 +7,12 @@ import dev.proofload.bridge.outbox.Outbox;
 import dev.proofload.bridge.protocol.BadRequestException;
 import dev.proofload.bridge.protocol.ChatRequest;
 import dev.proofload.bridge.protocol.JsonAnswers;
+import dev.proofload.bridge.protocol.LateReply;
 import dev.proofload.bridge.protocol.RequestReader;
 import dev.proofload.bridge.protocol.SocketRequest;
 import dev.proofload.bridge.session.Session;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,9 +23,13 @@ public final class Connection {
   /** What is said to who comes too soon. */
   public static final String OVER_LIMIT = "rate limit exceeded";
 
+  /** Replies that may come in pieces at a time; each has a thread while it takes its time. */
+  private static final int MAX_STREAMS = 16;
+
   private final Bridge bridge;
   private final Session session;
   private final Outbox outbox;
+  private final Semaphore streams = new Semaphore(MAX_STREAMS);
 
   Connection(Bridge bridge, Session session, Outbox outbox) {
     this.bridge = bridge;
@@ -56,7 +63,9 @@ public final class Connection {
     String userId = session.userId();
     switch (request) {
       case SocketRequest.Chat chat -> {
-        ChatOutcome outcome = bridge.chat(new ChatRequest(userId, "", chat.message(), ""), false);
+        ChatRequest said = new ChatRequest(userId, "", chat.message(), "");
+        ChatOutcome outcome =
+            chat.stream() ? bridge.stream(said, streams) : bridge.chat(said, false);
         if (outcome instanceof ChatOutcome.Refused refused) {
           refuse(refused.allowance(), refused.crisisDetected() ? CrisisMessage.TEXT : "");
         }
@@ -72,11 +81,21 @@ public final class Connection {
 
   private void refuse(Allowance allowance, String crisisResponse) {
     long millis = TimeUnit.NANOSECONDS.toMillis(allowance.waitNanos() + 999_999);
-    reply(JsonAnswers.refusalFrame(OVER_LIMIT, millis, crisisResponse));
+    byte[] json = JsonAnswers.refusalFrame(OVER_LIMIT, millis, crisisResponse);
+    if (crisisResponse.isEmpty()) {
+      reply(json);
+    } else {
+      LateReply help = new LateReply(json, true, 0);
+      Deliveries deliveries = new Deliveries();
+      if (!session.mailbox().replyTo(outbox, help, deliveries)) {
+        bridge.owe(session.userId(), List.of(help));
+      }
+      deliveries.run();
+    }
   }
 
-  private void reply(byte[] payload) {
-    outbox.offer(Frame.of(payload));
+  private void reply(byte[] json) {
+    outbox.offer(Frame.control(json));
     outbox.drain();
   }
 }

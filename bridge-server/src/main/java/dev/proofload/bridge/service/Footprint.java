@@ -113,7 +113,8 @@ public final class Footprint {
             sessions,
             defaults.crisisTurns(),
             defaults.crisisWindow(),
-            false),
+            false,
+            defaults.deltaDelay()),
         new EchoResponder(),
         InstantSource.system(),
         System::nanoTime);

@@ -1,6 +1,9 @@
 package dev.proofload.bridge.transport;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.proofload.bridge.outbox.Outbox;
+import dev.proofload.bridge.outbox.StreamSettings;
+import dev.proofload.bridge.outbox.Streams;
 import dev.proofload.bridge.service.Bridge;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -21,6 +25,9 @@ public final class BridgeServer {
   private static final long SOCKET_PATIENCE_MILLIS = 1_500;
   private static final int HTTP_PATIENCE_SECONDS = 2;
   private static final int SWEEP_SECONDS = 30;
+
+  /** Also bounds how much later than due a heartbeat comes, and a send that takes long is ended. */
+  private static final int SOCKET_SWEEP_MILLIS = 250;
 
   private final Bridge bridge;
   private final HttpServer http;
@@ -44,6 +51,7 @@ public final class BridgeServer {
   /**
    * Listens on both ports.
    *
+   * @param settings how sockets are treated
    * @param host a name or an address of this machine
    * @param port of HTTP; 0 for any that is free
    * @param wsPort of WebSocket; 0 for any that is free
@@ -52,7 +60,13 @@ public final class BridgeServer {
    * @throws IOException if the host is unknown
    */
   public static BridgeServer start(
-      Bridge bridge, String host, int port, int wsPort, AccessPolicy policy, String version)
+      Bridge bridge,
+      StreamSettings settings,
+      String host,
+      int port,
+      int wsPort,
+      AccessPolicy policy,
+      String version)
       throws IOException, InterruptedException {
     InetAddress address = resolve(host);
     HttpServer http = bindHttp(host, new InetSocketAddress(address, port));
@@ -66,12 +80,24 @@ public final class BridgeServer {
     }
     int boundWsPort = ((InetSocketAddress) channel.getLocalAddress()).getPort();
     Durations durations = new Durations();
+    Streams streams =
+        new Streams(settings, System::nanoTime, InstantSource.system(), BridgeServer::warn);
     SocketServer ws =
-        new SocketServer(channel, bridge, policy, httpPort, OpenFiles.forSockets(), durations);
+        new SocketServer(
+            channel,
+            bridge,
+            policy,
+            httpPort,
+            OpenFiles.forSockets(),
+            streams,
+            settings.heartbeat(),
+            durations);
     BridgeServer server = new BridgeServer(bridge, http, ws, httpPort, boundWsPort);
-    Metrics metrics = new Metrics(bridge, ws, durations, version);
+    Metrics metrics = new Metrics(bridge, streams, durations, version);
     http.createContext(
-        "/", new HttpRoutes(bridge, policy, httpPort, boundWsPort, version, durations, metrics));
+        "/",
+        new HttpRoutes(
+            bridge, streams, policy, httpPort, boundWsPort, version, durations, metrics));
     ws.listen();
     http.start();
     server.startHousekeeping();
@@ -130,14 +156,19 @@ public final class BridgeServer {
     }
   }
 
-  private void startHousekeeping() {
-    repeat(1, ws::sweep);
-    repeat(SWEEP_SECONDS, bridge::sweep);
+  /** Of nobody by name: a log outlives what it is about. */
+  private static void warn(Outbox outbox) {
+    System.err.println("bridge: stream " + outbox.id() + " reads slowly; see GET /bridge/streams");
   }
 
-  private void repeat(int seconds, Runnable task) {
+  private void startHousekeeping() {
+    repeat(SOCKET_SWEEP_MILLIS, ws::sweep);
+    repeat(TimeUnit.SECONDS.toMillis(SWEEP_SECONDS), bridge::sweep);
+  }
+
+  private void repeat(long millis, Runnable task) {
     chores.add(
-        housekeeping.scheduleWithFixedDelay(guarded(task), seconds, seconds, TimeUnit.SECONDS));
+        housekeeping.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS));
   }
 
   /** What throws is not scheduled again. */

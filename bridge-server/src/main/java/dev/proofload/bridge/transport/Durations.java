@@ -30,6 +30,7 @@ final class Durations {
     CHAT,
     SESSIONS,
     ROOMS,
+    STREAMS,
     ROOM_EVENTS,
     HISTORY,
     HEALTH,

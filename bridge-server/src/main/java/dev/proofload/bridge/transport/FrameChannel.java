@@ -1,5 +1,6 @@
 package dev.proofload.bridge.transport;
 
+import dev.proofload.bridge.outbox.Frame;
 import dev.proofload.bridge.outbox.Sink.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameChannel implements ByteChannel {
   private static final int FIN_TEXT = 0x81;
+  private static final int FIN_PING = 0x89;
+  private static final int LONGEST_HEAD = 10;
   private static final int LENGTH_16 = 126;
   private static final int LENGTH_64 = 127;
 
@@ -38,8 +41,8 @@ final class FrameChannel implements ByteChannel {
     this.poller = poller;
   }
 
-  /** Writes a text frame, or goes on with it if it is the one that was not written as a whole. */
-  Outcome send(byte[] text) {
+  /** Writes a frame, or goes on with it if it is the one that was not written as a whole. */
+  Outcome send(Frame frame) {
     guard.lock();
     try {
       if (closed || cut) {
@@ -50,7 +53,7 @@ final class FrameChannel implements ByteChannel {
       }
       if (!inFrame) {
         inFrame = true;
-        rest = frame(text);
+        rest = bytes(frame);
       }
       if (!flush()) {
         return Outcome.NOT_YET;
@@ -181,17 +184,18 @@ final class FrameChannel implements ByteChannel {
     return !rest.hasRemaining();
   }
 
-  /** One unmasked text frame (RFC 6455, section 5.2). */
-  private static ByteBuffer frame(byte[] text) {
-    ByteBuffer frame = ByteBuffer.allocate(text.length + 10);
-    frame.put((byte) FIN_TEXT);
-    if (text.length < LENGTH_16) {
-      frame.put((byte) text.length);
-    } else if (text.length <= 0xffff) {
-      frame.put((byte) LENGTH_16).putShort((short) text.length);
+  /** One unmasked frame (RFC 6455, section 5.2). */
+  private static ByteBuffer bytes(Frame frame) {
+    byte[] payload = frame.payload();
+    ByteBuffer bytes = ByteBuffer.allocate(payload.length + LONGEST_HEAD);
+    bytes.put((byte) (frame.isPing() ? FIN_PING : FIN_TEXT));
+    if (payload.length < LENGTH_16) {
+      bytes.put((byte) payload.length);
+    } else if (payload.length <= 0xffff) {
+      bytes.put((byte) LENGTH_16).putShort((short) payload.length);
     } else {
-      frame.put((byte) LENGTH_64).putLong(text.length);
+      bytes.put((byte) LENGTH_64).putLong(payload.length);
     }
-    return frame.put(text).flip();
+    return bytes.put(payload).flip();
   }
 }

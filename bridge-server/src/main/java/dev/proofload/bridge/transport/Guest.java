@@ -1,9 +1,12 @@
 package dev.proofload.bridge.transport;
 
+import dev.proofload.bridge.outbox.Frame;
 import dev.proofload.bridge.outbox.Outbox;
 import dev.proofload.bridge.outbox.Sink;
+import dev.proofload.bridge.outbox.Streams;
 import dev.proofload.bridge.service.Bridge;
 import dev.proofload.bridge.service.Connection;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +19,21 @@ final class Guest implements Sink {
   private static final int MAX_WAITING = 1_024;
   private static final int MAX_WAITING_CHARS = 1 << 20;
 
+  /** Heartbeats that may pass without a sign of life. */
+  private static final int MOST_MISSED = 2;
+
   private final Bridge bridge;
   private final String userId;
   private final GuardedSocket socket;
   private final SocketServer server;
+  private final Streams streams;
   private final Durations durations;
-  private final Outbox outbox = new Outbox(this);
+  private final Outbox outbox;
+
+  // Of the sweeper alone, but for the sign of life.
+  private volatile boolean heard = true;
+  private long pingedNanos;
+  private int missed;
 
   // Guarded by this object's monitor, a leaf lock.
   private final ArrayDeque<Task> waiting = new ArrayDeque<>(2);
@@ -29,20 +41,24 @@ final class Guest implements Sink {
   private boolean running;
   private boolean ended;
 
-  /** Touched by the running task only. */
-  private @Nullable Connection connection;
+  /** Set by the running task only. */
+  private volatile @Nullable Connection connection;
 
   Guest(
       Bridge bridge,
       String userId,
       GuardedSocket socket,
       SocketServer server,
+      Streams streams,
       Durations durations) {
     this.bridge = bridge;
     this.userId = userId;
     this.socket = socket;
     this.server = server;
+    this.streams = streams;
     this.durations = durations;
+    this.pingedNanos = System.nanoTime();
+    this.outbox = streams.open(userId, this);
   }
 
   void opened() {
@@ -50,6 +66,7 @@ final class Guest implements Sink {
   }
 
   void received(String text) {
+    heard = true;
     long since = System.nanoTime();
     if (!enqueue(text.length(), () -> handle(text, since))) {
       socket.refuse(CloseFrame.POLICY_VALIDATION, "too many frames at once");
@@ -75,7 +92,7 @@ final class Guest implements Sink {
   void closed() {
     synchronized (this) {
       // What it said before it left was said; nothing is taken after this.
-      enqueue(0, () -> connected().closed());
+      enqueue(0, this::leave);
       ended = true;
     }
   }
@@ -86,19 +103,34 @@ final class Guest implements Sink {
     outbox.drain();
   }
 
-  /** Frames that its socket has not taken yet. */
-  int waitingFrames() {
-    return outbox.size();
+  /** The answer to a ping, and a sign of life. */
+  void ponged(ByteBuffer payload) {
+    heard = true;
+    outbox.pong(payload);
   }
 
-  /** Bytes of these. */
-  int waitingBytes() {
-    return outbox.bytes();
+  /**
+   * Asks for a sign of life where it is time, and ends what takes too long; to be called now and
+   * then, by one thread.
+   */
+  void sweep(long now, long heartbeatNanos) {
+    outbox.sweep();
+    if (now - pingedNanos < heartbeatNanos || connection == null) {
+      return;
+    }
+    missed = heard ? 0 : missed + 1;
+    if (missed >= MOST_MISSED) {
+      socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "no sign of life", false);
+      return;
+    }
+    heard = false;
+    pingedNanos = now;
+    outbox.ping();
   }
 
   @Override
-  public Outcome send(byte[] payload) {
-    return socket.frames().send(payload);
+  public Outcome send(Frame frame) {
+    return socket.frames().send(frame);
   }
 
   @Override
@@ -120,6 +152,17 @@ final class Guest implements Sink {
   public void close(int code, String reason) {
     server.closeSoon(socket);
     socket.close(code, reason);
+  }
+
+  private void leave() {
+    try {
+      Connection now = connection;
+      if (now != null) {
+        now.closed();
+      }
+    } finally {
+      streams.close(outbox);
+    }
   }
 
   private void handle(String text, long since) {
@@ -159,10 +202,11 @@ final class Guest implements Sink {
       } catch (RuntimeException | Error e) {
         // A defect of ours: the client learns that much and no more.
         System.err.println("bridge: socket of " + userId + ": " + e);
-        if (connection == null) {
+        Connection now = connection;
+        if (now == null) {
           socket.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
         } else {
-          connection.reject("internal error");
+          now.reject("internal error");
         }
       }
     }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.proofload.bridge.crisis.CrisisMessage;
 import dev.proofload.bridge.limit.Allowance;
+import dev.proofload.bridge.outbox.Streams;
 import dev.proofload.bridge.protocol.BadRequestException;
 import dev.proofload.bridge.protocol.ChatRequest;
 import dev.proofload.bridge.protocol.Health;
@@ -29,6 +30,7 @@ final class HttpRoutes implements HttpHandler {
   private static final String HEALTH = "/bridge/health";
   private static final String SESSIONS = "/bridge/sessions";
   private static final String ROOMS = "/bridge/rooms";
+  private static final String STREAMS = "/bridge/streams";
   private static final String METRICS = "/metrics";
   private static final String EVENTS = "/bridge/room_events/";
   private static final String HISTORY = "/bridge/history/";
@@ -39,6 +41,7 @@ final class HttpRoutes implements HttpHandler {
   private static final List<List<String>> SMALL_NUMBERS = smallNumbers(1_024);
 
   private final Bridge bridge;
+  private final Streams streams;
   private final AccessPolicy policy;
   private final int httpPort;
   private final int wsPort;
@@ -48,6 +51,7 @@ final class HttpRoutes implements HttpHandler {
 
   HttpRoutes(
       Bridge bridge,
+      Streams streams,
       AccessPolicy policy,
       int httpPort,
       int wsPort,
@@ -55,6 +59,7 @@ final class HttpRoutes implements HttpHandler {
       Durations durations,
       Metrics metrics) {
     this.bridge = bridge;
+    this.streams = streams;
     this.policy = policy;
     this.httpPort = httpPort;
     this.wsPort = wsPort;
@@ -88,6 +93,7 @@ final class HttpRoutes implements HttpHandler {
       case HEALTH -> Durations.Route.HEALTH;
       case SESSIONS -> Durations.Route.SESSIONS;
       case ROOMS -> Durations.Route.ROOMS;
+      case STREAMS -> Durations.Route.STREAMS;
       case METRICS -> Durations.Route.METRICS;
       default ->
           path.startsWith(EVENTS)
@@ -140,6 +146,7 @@ final class HttpRoutes implements HttpHandler {
       case HEALTH -> Answer.json(exchange, 200, JsonAnswers.health(health()));
       case SESSIONS -> Answer.json(exchange, 200, JsonAnswers.sessions(bridge.everyone()));
       case ROOMS -> Answer.json(exchange, 200, JsonAnswers.rooms(bridge.everyone()));
+      case STREAMS -> Answer.json(exchange, 200, JsonAnswers.streams(streams.census()));
       case METRICS -> metrics.answer(exchange);
       case ROOM_EVENTS -> events(exchange, PathName.userId(path.substring(EVENTS.length())));
       case HISTORY -> history(exchange, PathName.userId(path.substring(HISTORY.length())));

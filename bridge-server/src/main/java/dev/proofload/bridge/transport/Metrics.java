@@ -1,6 +1,9 @@
 package dev.proofload.bridge.transport;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.proofload.bridge.outbox.Streams;
+import dev.proofload.bridge.protocol.StreamCensus;
+import dev.proofload.bridge.protocol.StreamRow;
 import dev.proofload.bridge.service.Bridge;
 import dev.proofload.bridge.service.BridgeCounters.Count;
 import dev.proofload.bridge.service.Census;
@@ -27,16 +30,18 @@ import java.io.IOException;
  * <p>Thread-safe; what is asked for is put together on the asking request's thread.
  */
 final class Metrics {
+  private static final double PERCENT = 100;
+
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Bridge bridge;
-  private final SocketServer sockets;
+  private final Streams streams;
   private final String version;
   private boolean jvmToo;
 
-  Metrics(Bridge bridge, SocketServer sockets, Durations durations, String version) {
+  Metrics(Bridge bridge, Streams streams, Durations durations, String version) {
     this.bridge = bridge;
-    this.sockets = sockets;
+    this.streams = streams;
     this.version = version;
     durations.register(registry);
     registry.register((MultiCollector) this::collect);
@@ -62,7 +67,7 @@ final class Metrics {
 
   private MetricSnapshots collect() {
     Census census = bridge.census();
-    SocketServer.Backlog backlog = sockets.backlog();
+    StreamCensus sockets = streams.census();
     return MetricSnapshots.of(
         gauge("bridge_sessions", "Sessions there are.", census.users()),
         gauge("bridge_rooms", "Rooms that somebody is in.", census.rooms()),
@@ -75,9 +80,21 @@ final class Metrics {
             "bridge_session_events_dropped",
             "Events of present sessions that had to go since too many waited.",
             census.droppedEvents()),
-        gauge("bridge_websocket_connections", "Open WebSockets.", backlog.sockets()),
-        gauge("bridge_outbox_frames", "Frames that sockets have not taken yet.", backlog.frames()),
-        gauge("bridge_outbox_bytes", "Bytes of these frames.", backlog.bytes()),
+        gauge("bridge_websocket_connections", "Open WebSockets.", sockets.rows().size()),
+        StreamMetrics.states(sockets),
+        StreamMetrics.queued(sockets),
+        gauge(
+            "bridge_outbox_bytes",
+            "Bytes of the messages that sockets have not taken yet.",
+            sockets.rows().stream().mapToLong(StreamRow::queuedBytes).sum()),
+        gauge(
+            "bridge_stream_fill_max_percent",
+            "How full the fullest outbox is.",
+            Math.round(
+                PERCENT * sockets.rows().stream().mapToDouble(StreamRow::fill).max().orElse(0))),
+        StreamMetrics.messages(sockets),
+        StreamMetrics.closed(sockets),
+        StreamMetrics.bytesSent(sockets),
         CounterSnapshot.builder()
             .name("bridge_messages")
             .help("Messages, by how they came and what became of them.")

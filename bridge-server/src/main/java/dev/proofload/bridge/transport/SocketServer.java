@@ -1,13 +1,15 @@
 package dev.proofload.bridge.transport;
 
+import dev.proofload.bridge.outbox.Streams;
 import dev.proofload.bridge.service.Bridge;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +33,12 @@ import org.java_websocket.server.WebSocketServer;
 final class SocketServer extends WebSocketServer {
   private static final long HANDSHAKE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final int PING_SECONDS = 60;
+
+  /**
+   * What the kernel may hold for one socket. Left to itself it takes megabytes for a reader that is
+   * stalled, in front of which nothing could be preferred any more.
+   */
+  private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
   /** Pongs that may wait for a peer that pings and does not read. */
   private static final int MAX_WAITING_PONGS = 64;
@@ -41,6 +48,8 @@ final class SocketServer extends WebSocketServer {
   private final int httpPort;
   private final int maxSockets;
   private final WritePoller poller;
+  private final Streams streams;
+  private final long heartbeatNanos;
   private final Durations durations;
   private final CountDownLatch started = new CountDownLatch(1);
   private final Set<GuardedSocket> sockets = ConcurrentHashMap.newKeySet();
@@ -50,6 +59,7 @@ final class SocketServer extends WebSocketServer {
    * @param channel bound already
    * @param httpPort where the bridge's own pages would come from
    * @param maxSockets connections beyond these are closed at once
+   * @param heartbeat time between two pings
    * @param durations are told how long frames take
    */
   SocketServer(
@@ -58,6 +68,8 @@ final class SocketServer extends WebSocketServer {
       AccessPolicy policy,
       int httpPort,
       int maxSockets,
+      Streams streams,
+      Duration heartbeat,
       Durations durations)
       throws IOException {
     super(channel);
@@ -65,13 +77,16 @@ final class SocketServer extends WebSocketServer {
     this.policy = policy;
     this.httpPort = httpPort;
     this.maxSockets = maxSockets;
+    this.streams = streams;
+    this.heartbeatNanos = heartbeat.toNanos();
     this.durations = durations;
     this.poller = new WritePoller();
     setWebSocketFactory(new Factory());
     setReuseAddr(true);
     setTcpNoDelay(true);
     setDaemon(true);
-    setConnectionLostTimeout(PING_SECONDS);
+    // The outboxes send heartbeats of their own.
+    setConnectionLostTimeout(0);
   }
 
   /** Starts, and waits until it listens. */
@@ -101,33 +116,18 @@ final class SocketServer extends WebSocketServer {
   }
 
   /**
-   * What sockets have not taken yet.
-   *
-   * @param sockets how many are open
-   * @param frames that wait for them
-   * @param bytes of these frames
+   * Closes what has not come to its next state in time, and looks who is still there; to be called
+   * a few times a second, by one thread.
    */
-  record Backlog(int sockets, long frames, long bytes) {}
-
-  /** What waits to be written now. */
-  Backlog backlog() {
-    Collection<WebSocket> open = getConnections();
-    long frames = 0;
-    long bytes = 0;
-    for (WebSocket socket : open) {
-      frames += guest(socket).waitingFrames();
-      bytes += guest(socket).waitingBytes();
-    }
-    return new Backlog(open.size(), frames, bytes);
-  }
-
-  /** Closes what has not come to its next state in time; to be called every second or so. */
   void sweep() {
     long now = System.nanoTime();
     for (GuardedSocket socket : sockets) {
       long deadline = socket.deadlineNanos();
+      Guest guest = socket.getAttachment();
       if (deadline != 0 && now - deadline >= 0) {
         socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "too slow", false);
+      } else if (guest != null) {
+        guest.sweep(now, heartbeatNanos);
       }
     }
   }
@@ -139,7 +139,7 @@ final class SocketServer extends WebSocketServer {
   }
 
   Guest guestOf(GuardedSocket socket, String userId) {
-    return new Guest(bridge, userId, socket, this, durations);
+    return new Guest(bridge, userId, socket, this, streams, durations);
   }
 
   void closeSoon(GuardedSocket socket) {
@@ -192,6 +192,12 @@ final class SocketServer extends WebSocketServer {
   }
 
   @Override
+  public void onWebsocketPong(WebSocket socket, Framedata frame) {
+    super.onWebsocketPong(socket, frame);
+    guest(socket).ponged(frame.getPayloadData());
+  }
+
+  @Override
   public void onError(WebSocket socket, Exception error) {
     // With a socket it is a client's doing, and the connection is closed; that is all there is to
     // it.
@@ -228,6 +234,7 @@ final class SocketServer extends WebSocketServer {
         sockets.remove((GuardedSocket) key.attachment());
         throw new IOException("more than " + maxSockets + " sockets");
       }
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
       return new FrameChannel(channel, poller);
     }
 

@@ -1,9 +1,11 @@
 package dev.proofload.bridge.lincheck;
 
+import dev.proofload.bridge.outbox.Frame;
 import dev.proofload.bridge.outbox.Outbox;
+import dev.proofload.bridge.outbox.Outboxes;
 import dev.proofload.bridge.outbox.Sink;
 import dev.proofload.bridge.protocol.Event;
-import dev.proofload.bridge.protocol.JsonAnswers;
+import dev.proofload.bridge.protocol.Pending;
 import dev.proofload.bridge.session.Mailbox;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ public final class DeliveryLincheckTest {
 
   private boolean publish(Event.Kind kind) {
     List<Outbox> filled = new ArrayList<>();
-    boolean taken = mailbox.publish(new Event(kind, 0, "v", "v", "Tower", "hello", 0), filled::add);
+    boolean taken = mailbox.publish(new Event(kind, "v", "v", "Tower", "hello", 0), filled::add);
     published.incrementAndGet();
     drainAll(filled);
     return taken;
@@ -55,7 +57,7 @@ public final class DeliveryLincheckTest {
 
   @Operation
   public void drain() {
-    for (Event event : mailbox.drain().events()) {
+    for (Pending event : mailbox.drain().events()) {
       drained.add(text(event));
     }
   }
@@ -120,11 +122,11 @@ public final class DeliveryLincheckTest {
   private Outbox newSocket() {
     Wire wire = new Wire();
     wires.add(wire);
-    return new Outbox(wire);
+    return Outboxes.of(wire);
   }
 
-  private static String text(Event event) {
-    return new String(JsonAnswers.event(event), StandardCharsets.UTF_8);
+  private static String text(Pending event) {
+    return new String(Frame.of(event).payload(), StandardCharsets.UTF_8);
   }
 
   /** What the operations say by themselves. */
@@ -155,8 +157,8 @@ public final class DeliveryLincheckTest {
     private final ConcurrentLinkedQueue<String> frames = new ConcurrentLinkedQueue<>();
 
     @Override
-    public Outcome send(byte[] payload) {
-      frames.add(new String(payload, StandardCharsets.UTF_8));
+    public Outcome send(Frame frame) {
+      frames.add(new String(frame.payload(), StandardCharsets.UTF_8));
       return Outcome.SENT;
     }
 

@@ -1,6 +1,8 @@
 package dev.proofload.bridge.lincheck;
 
+import dev.proofload.bridge.outbox.Frame;
 import dev.proofload.bridge.outbox.Outbox;
+import dev.proofload.bridge.outbox.Outboxes;
 import dev.proofload.bridge.outbox.Sink;
 import dev.proofload.bridge.protocol.Event;
 import dev.proofload.bridge.session.Mailbox;
@@ -24,7 +26,7 @@ public final class MailboxLincheckTest {
   private static final byte[] FIRST_FRAME = {};
 
   private final Mailbox mailbox = new Mailbox("u");
-  private Outbox socket = new Outbox(new StuckSink());
+  private Outbox socket = Outboxes.of(new StuckSink());
 
   /** Something is on its way from the start: that is where it gets difficult. */
   public MailboxLincheckTest() {
@@ -54,9 +56,9 @@ public final class MailboxLincheckTest {
 
   @Operation(nonParallelGroup = "socket")
   public boolean disconnect() {
-    boolean still = mailbox.detach(socket);
-    socket = new Outbox(new StuckSink());
-    return still;
+    mailbox.detach(socket);
+    socket = Outboxes.of(new StuckSink());
+    return mailbox.isConnected();
   }
 
   @Operation
@@ -80,7 +82,7 @@ public final class MailboxLincheckTest {
   }
 
   private static Event event() {
-    return new Event(Event.Kind.ROOM_BROADCAST, 0, "v", "v", "Tower", "hello", 0);
+    return new Event(Event.Kind.ROOM_BROADCAST, "v", "v", "Tower", "hello", 0);
   }
 
   /** Two lists of numbers: what waits, and what a socket has been given. */
@@ -150,7 +152,7 @@ public final class MailboxLincheckTest {
   /** Never takes a byte. */
   private static final class StuckSink implements Sink {
     @Override
-    public Outcome send(byte[] payload) {
+    public Outcome send(Frame frame) {
       return Outcome.NOT_YET;
     }
 

@@ -2,6 +2,7 @@ package dev.proofload.bridge.lincheck;
 
 import dev.proofload.bridge.outbox.Frame;
 import dev.proofload.bridge.outbox.Outbox;
+import dev.proofload.bridge.outbox.Outboxes;
 import dev.proofload.bridge.outbox.Sink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,12 +19,13 @@ import org.junit.jupiter.api.Test;
 public final class OutboxLincheckTest {
   private final AtomicInteger offered = new AtomicInteger();
   private final Wire wire = new Wire();
-  private final Outbox outbox = new Outbox(wire);
+  private final Outbox outbox = Outboxes.of(wire);
 
   @Operation
   public boolean send() {
     String text = "frame " + offered.incrementAndGet();
-    boolean taken = outbox.offer(Frame.of(text.getBytes(StandardCharsets.UTF_8)));
+    Frame frame = Frame.bulk(text.getBytes(StandardCharsets.UTF_8));
+    boolean taken = outbox.offer(frame) == Outbox.Offer.TAKEN;
     outbox.drain();
     return taken;
   }
@@ -37,11 +39,15 @@ public final class OutboxLincheckTest {
   public void eachFrameWasWrittenOnceByOneAtATime() {
     int written = wire.frames.size();
     int different = new HashSet<>(wire.frames).size();
-    if (written != offered.get() || different != written || wire.crossed || outbox.size() != 0) {
+    if (written != offered.get() || different != written || wire.crossed || left() != 0) {
       throw new IllegalStateException(
           "%d offered, %d written, %d different, crossed: %s, left: %d"
-              .formatted(offered.get(), written, different, wire.crossed, outbox.size()));
+              .formatted(offered.get(), written, different, wire.crossed, left()));
     }
+  }
+
+  private long left() {
+    return outbox.counts().queued().total();
   }
 
   // No operations after the rest: they would write what a lost wake-up has left.
@@ -73,9 +79,9 @@ public final class OutboxLincheckTest {
     private boolean crossed;
 
     @Override
-    public Outcome send(byte[] payload) {
+    public Outcome send(Frame frame) {
       crossed |= writers.incrementAndGet() > 1;
-      frames.add(new String(payload, StandardCharsets.UTF_8));
+      frames.add(new String(frame.payload(), StandardCharsets.UTF_8));
       writers.decrementAndGet();
       return Outcome.SENT;
     }

@@ -2,8 +2,8 @@ package dev.proofload.bridge.lincheck;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.proofload.bridge.protocol.Event;
 import dev.proofload.bridge.protocol.EventPage;
+import dev.proofload.bridge.protocol.Pending;
 import dev.proofload.bridge.protocol.SessionRow;
 import dev.proofload.bridge.room.Member;
 import dev.proofload.bridge.room.RoomView;
@@ -27,7 +27,7 @@ final class Rendering {
   }
 
   static String of(EventPage page) {
-    return numbers(page.events().stream().map(Event::seq).toList());
+    return numbers(page.events().stream().map(Pending::seq).toList());
   }
 
   static String line(String userId, String room, long messages, boolean connected) {

@@ -1,5 +1,6 @@
 package dev.proofload.bridge.outbox;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A socket that takes as many frames as it is told to. */
 public final class FakeSink implements Sink {
   public final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+  public final List<ByteBuffer> pings = Collections.synchronizedList(new ArrayList<>());
   public final List<Integer> closed = Collections.synchronizedList(new ArrayList<>());
   public volatile int capacity = Integer.MAX_VALUE;
   public volatile boolean closeExpected;
@@ -16,11 +18,15 @@ public final class FakeSink implements Sink {
   private volatile @Nullable Runnable waiting;
 
   @Override
-  public Outcome send(byte[] payload) {
-    if (sent.size() >= capacity) {
+  public Outcome send(Frame frame) {
+    if (sent.size() + pings.size() >= capacity) {
       return Outcome.NOT_YET;
     }
-    sent.add(new String(payload, StandardCharsets.UTF_8));
+    if (frame.isPing()) {
+      pings.add(ByteBuffer.wrap(frame.payload()));
+    } else {
+      sent.add(new String(frame.payload(), StandardCharsets.UTF_8));
+    }
     return Outcome.SENT;
   }
 

@@ -100,9 +100,9 @@ class RequestReaderTest {
   @Test
   void aFrameWithoutTypeIsAChat() throws BadRequestException {
     assertThat(RequestReader.frame("ada", "{\"message\": \" hi \"}"))
-        .isEqualTo(new SocketRequest.Chat("hi"));
+        .isEqualTo(new SocketRequest.Chat("hi", false));
     assertThat(RequestReader.frame("ada", "{\"type\":\"chat\",\"message\":\"hi\"}"))
-        .isEqualTo(new SocketRequest.Chat("hi"));
+        .isEqualTo(new SocketRequest.Chat("hi", false));
     assertThat(RequestReader.frame("ada", "{\"type\":\"move\",\"room\":\" Chapel\"}"))
         .isEqualTo(new SocketRequest.Move("Chapel"));
   }

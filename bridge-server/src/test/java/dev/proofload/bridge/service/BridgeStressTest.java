@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proofload.bridge.VirtualTime;
 import dev.proofload.bridge.agent.EchoResponder;
 import dev.proofload.bridge.outbox.FakeSink;
-import dev.proofload.bridge.outbox.Outbox;
+import dev.proofload.bridge.outbox.Outboxes;
 import dev.proofload.bridge.protocol.ChatRequest;
 import dev.proofload.bridge.protocol.Occupant;
 import dev.proofload.bridge.protocol.SessionRow;
@@ -42,7 +42,14 @@ class BridgeStressTest {
   private final Bridge bridge =
       new Bridge(
           new BridgeSettings(
-              0, Duration.ofSeconds(60), 6, MAX_SESSIONS, 3, Duration.ofMinutes(5), true),
+              0,
+              Duration.ofSeconds(60),
+              6,
+              MAX_SESSIONS,
+              3,
+              Duration.ofMinutes(5),
+              true,
+              Duration.ZERO),
           new EchoResponder(),
           time,
           time);
@@ -83,7 +90,7 @@ class BridgeStressTest {
       case 0 -> {
         FakeSink sink = new FakeSink();
         sink.capacity = random.nextInt(6);
-        Connection connection = bridge.connect(userId, new Outbox(sink));
+        Connection connection = bridge.connect(userId, Outboxes.of(sink));
         connection.receive("{\"message\": \"say from a socket\"}");
         connection.receive("{\"type\": \"move\", \"room\": \"Garden\"}");
         connection.receive("nonsense");

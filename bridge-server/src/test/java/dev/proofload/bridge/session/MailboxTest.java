@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proofload.bridge.outbox.FakeSink;
 import dev.proofload.bridge.outbox.Outbox;
+import dev.proofload.bridge.outbox.Outboxes;
+import dev.proofload.bridge.outbox.StreamSettings;
 import dev.proofload.bridge.protocol.Event;
 import dev.proofload.bridge.protocol.EventPage;
+import dev.proofload.bridge.protocol.LateReply;
+import dev.proofload.bridge.protocol.Pending;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
+  private static final int MAX_MESSAGES = StreamSettings.DEFAULTS.messages();
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
 
   private final Mailbox mailbox = new Mailbox("ada");
@@ -26,7 +31,14 @@ class MailboxTest {
   }
 
   private static Event event() {
-    return new Event(Event.Kind.ROOM_BROADCAST, 0, "bob", "Bob", "Tower", "Bob says: \"hi\"", 0);
+    return new Event(Event.Kind.ROOM_BROADCAST, "bob", "Bob", "Tower", "Bob says: \"hi\"", 0);
+  }
+
+  private void reply(String text, boolean crisis) {
+    byte[] json = ("{\"message\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+    List<Outbox> filled = new ArrayList<>();
+    mailbox.reply(new LateReply(json, crisis, 0), true, filled::add);
+    filled.forEach(Outbox::drain);
   }
 
   private void attach(Outbox outbox) {
@@ -35,7 +47,7 @@ class MailboxTest {
   }
 
   private static List<Long> seqs(EventPage page) {
-    return page.events().stream().map(Event::seq).toList();
+    return page.events().stream().map(Pending::seq).toList();
   }
 
   private static List<Long> range(long from, long to) {
@@ -88,7 +100,7 @@ class MailboxTest {
   void anOpenSocketGetsWhatWaitedAndThenWhatComes() {
     publish(2);
     FakeSink sink = new FakeSink();
-    attach(new Outbox(sink));
+    attach(Outboxes.of(sink));
     publish(2);
 
     assertThat(sink.sent.getFirst()).isEqualTo("hello");
@@ -100,8 +112,8 @@ class MailboxTest {
   void allSocketsOfAUserAreServedAlike() {
     FakeSink one = new FakeSink();
     FakeSink two = new FakeSink();
-    attach(new Outbox(one));
-    attach(new Outbox(two));
+    attach(Outboxes.of(one));
+    attach(Outboxes.of(two));
     publish(2);
 
     assertThat(seqs(one)).containsExactly(1L, 2L);
@@ -112,10 +124,11 @@ class MailboxTest {
   void whatTheLastSocketCouldNotTakeWaitsAgainBeforeWhatComesLater() {
     FakeSink sink = new FakeSink();
     sink.capacity = 2;
-    Outbox outbox = new Outbox(sink);
+    Outbox outbox = Outboxes.of(sink);
     attach(outbox);
     publish(3);
-    assertThat(mailbox.detach(outbox)).isFalse();
+    mailbox.detach(outbox);
+    assertThat(mailbox.isConnected()).isFalse();
     publish(1);
 
     assertThat(seqs(sink)).containsExactly(1L);
@@ -126,54 +139,171 @@ class MailboxTest {
   void whatOneOfTwoSocketsCouldNotTakeIsTheOthersAlready() {
     FakeSink slow = new FakeSink();
     slow.capacity = 1;
-    Outbox slowBox = new Outbox(slow);
+    Outbox slowBox = Outboxes.of(slow);
     FakeSink fast = new FakeSink();
     attach(slowBox);
-    attach(new Outbox(fast));
+    attach(Outboxes.of(fast));
     publish(2);
 
-    assertThat(mailbox.detach(slowBox)).isTrue();
+    mailbox.detach(slowBox);
+    assertThat(mailbox.isConnected()).isTrue();
     assertThat(seqs(fast)).containsExactly(1L, 2L);
     assertThat(mailbox.drain().events()).isEmpty();
   }
 
   @Test
-  void aFullOutboxGivesEverythingBackInOrder() {
+  void aStalledSocketKeepsTheLatestEventsAndCountsTheOthers() {
     FakeSink stalled = new FakeSink();
     stalled.capacity = 1;
-    attach(new Outbox(stalled));
-    publish(Outbox.MAX_FRAMES + 1);
+    Outbox outbox = Outboxes.of(stalled);
+    attach(outbox);
+    publish(MAX_MESSAGES + 3);
 
-    assertThat(stalled.closed).containsExactly(1013);
-    assertThat(mailbox.isConnected()).isFalse();
+    assertThat(stalled.closed).isEmpty();
+    assertThat(mailbox.droppedCount()).isEqualTo(3);
+    mailbox.detach(outbox);
     EventPage page = mailbox.drain();
-    assertThat(page.dropped()).isEqualTo(1);
-    assertThat(seqs(page)).isEqualTo(range(2, Outbox.MAX_FRAMES + 1));
+    assertThat(page.dropped()).isEqualTo(3);
+    assertThat(seqs(page)).isEqualTo(range(4, MAX_MESSAGES + 3));
   }
 
   @Test
-  void aSocketThatCannotTakeAllThatWaitedLosesNothing() {
-    publish(Mailbox.MAX_WAITING);
+  void repliesThatDoNotFitEndTheConnectionAndWaitForTheNext() {
     FakeSink stalled = new FakeSink();
-    stalled.capacity = 0;
-    // The first frame and a thousand events are one more than fits.
-    attach(new Outbox(stalled));
+    stalled.capacity = 1;
+    attach(Outboxes.of(stalled));
+    publish(2);
+    for (int i = 0; i <= MAX_MESSAGES; i++) {
+      reply("r" + i, i == 0);
+    }
 
     assertThat(mailbox.isConnected()).isFalse();
-    assertThat(seqs(mailbox.drain())).isEqualTo(range(1, Mailbox.MAX_WAITING));
+    // Two events went first, then the connection; of all that wait, as many as may, the oldest
+    // reply had to go, but not the first of all, in which the crisis message stands.
+    assertThat(mailbox.drain().events())
+        .hasSize(Mailbox.MAX_WAITING)
+        .allSatisfy(pending -> assertThat(pending).isInstanceOf(LateReply.class))
+        .first()
+        .satisfies(first -> assertThat(((LateReply) first).crisis()).isTrue());
+  }
+
+  @Test
+  void whoComesBackSeesTheRepliesThatItsLastSocketDidNotTake() {
+    FakeSink stalled = new FakeSink();
+    stalled.capacity = 2;
+    Outbox first = Outboxes.of(stalled);
+    attach(first);
+    reply("one", false);
+    reply("two", true);
+    publish(1);
+    reply("three", false);
+    mailbox.detach(first);
+
+    FakeSink sink = new FakeSink();
+    attach(Outboxes.of(sink));
+    assertThat(stalled.sent).containsExactly("hello", "{\"message\":\"one\"}");
+    assertThat(sink.sent)
+        .contains("{\"message\":\"two\",\"seq\":2}", "{\"message\":\"three\",\"seq\":3}")
+        .hasSize(4);
+    assertThat(seqs(sink)).containsExactlyInAnyOrder(1L, 2L, 3L);
+  }
+
+  @Test
+  void aSecondSocketAlsoGetsWhatTheFirstHasNotTaken() {
+    FakeSink dead = new FakeSink();
+    dead.capacity = 1;
+    Outbox first = Outboxes.of(dead);
+    attach(first);
+    publish(1);
+    reply("help", true);
+
+    FakeSink sink = new FakeSink();
+    attach(Outboxes.of(sink));
+    assertThat(sink.sent).hasSize(3).contains("{\"message\":\"help\",\"seq\":2}");
+    assertThat(seqs(sink)).containsExactlyInAnyOrder(1L, 2L);
+    mailbox.detach(first);
+    assertThat(mailbox.drain().events()).isEmpty();
+  }
+
+  @Test
+  void aCrisisMessageComesAgainUntilItsReaderHasAnsweredThePingAfterIt() {
+    FakeSink sink = new FakeSink();
+    Outbox outbox = Outboxes.of(sink);
+    attach(outbox);
+    reply("help", true);
+    outbox.drain();
+    assertThat(sink.sent).contains("{\"message\":\"help\"}");
+    mailbox.detach(outbox);
+    assertThat(mailbox.waitingCount()).isEqualTo(1);
+
+    FakeSink next = new FakeSink();
+    Outbox second = Outboxes.of(next);
+    attach(second);
+    assertThat(next.sent).contains("{\"message\":\"help\",\"seq\":1}");
+    second.pong(next.pings.getFirst());
+    mailbox.detach(second);
+    assertThat(mailbox.waitingCount()).isZero();
+  }
+
+  @Test
+  void aReplyThatNobodyIsThereForWaitsOnlyIfItMustArrive() {
+    mailbox.reply(new LateReply("{}".getBytes(StandardCharsets.UTF_8), false, 0), false, box -> {});
+    assertThat(mailbox.waitingCount()).isZero();
+    reply("one", false);
+    assertThat(mailbox.waitingCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aSocketIsGivenWhatWaitsBitByBitAndInOrder() {
+    String line = "x".repeat(60_000);
+    List<Outbox> filled = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      mailbox.publish(new Event(Event.Kind.WHISPER, "bob", "Bob", "Tower", line, 0), filled::add);
+    }
+    FakeSink sink = new FakeSink();
+    sink.capacity = 3;
+    Outbox outbox = Outboxes.of(sink);
+    attach(outbox);
+    mailbox.publish(event(), filled::add);
+    assertThat(mailbox.waitingCount()).isGreaterThan(50);
+
+    sink.capacity = Integer.MAX_VALUE;
+    sink.becomeWritable();
+    assertThat(seqs(sink)).isEqualTo(range(1, 101));
+    assertThat(mailbox.waitingCount()).isZero();
+    assertThat(mailbox.droppedCount()).isZero();
+    publish(1);
+    assertThat(seqs(sink)).isEqualTo(range(1, 102));
+  }
+
+  @Test
+  void aClosedMailboxHandsOverTheCrisisMessagesAlone() {
+    FakeSink stalled = new FakeSink();
+    stalled.capacity = 1;
+    Outbox outbox = Outboxes.of(stalled);
+    attach(outbox);
+    reply("one", false);
+    reply("help", true);
+    assertThat(mailbox.close(1001, "gone", filled -> {})).isEmpty();
+
+    List<LateReply> owed = mailbox.detach(outbox);
+    assertThat(owed).hasSize(1);
+    Mailbox next = new Mailbox("ada");
+    next.owe(owed, box -> {});
+    assertThat(seqs(next.drain())).containsExactly(1L);
   }
 
   @Test
   void aClosedMailboxTakesNothingAndItsSocketsAreClosed() {
     FakeSink sink = new FakeSink();
-    attach(new Outbox(sink));
+    attach(Outboxes.of(sink));
     List<Outbox> filled = new ArrayList<>();
     mailbox.close(1001, "gone", filled::add);
     filled.forEach(Outbox::drain);
 
     assertThat(sink.closed).containsExactly(1001);
     assertThat(mailbox.publish(event(), box -> {})).isFalse();
-    assertThat(mailbox.attach(new Outbox(sink), HELLO, box -> {})).isFalse();
+    assertThat(mailbox.attach(Outboxes.of(sink), HELLO, box -> {})).isFalse();
   }
 
   @Test
@@ -183,7 +313,7 @@ class MailboxTest {
     Thread speaker = Thread.ofPlatform().start(() -> publishRaw(events));
     while (speaker.isAlive()) {
       FakeSink sink = new FakeSink();
-      Outbox outbox = new Outbox(sink);
+      Outbox outbox = Outboxes.of(sink);
       mailbox.attach(outbox, HELLO, box -> {});
       outbox.drain();
       outbox.drain();

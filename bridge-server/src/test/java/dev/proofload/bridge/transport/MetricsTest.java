@@ -24,7 +24,17 @@ class MetricsTest {
         assertThat(told.value("bridge_rooms")).isEqualTo(2);
         assertThat(told.value("bridge_occupants")).isEqualTo(2);
         assertThat(told.value("bridge_websocket_connections")).isEqualTo(1);
-        assertThat(told.value("bridge_outbox_frames")).isZero();
+        assertThat(told.value("bridge_streams{state=\"connected\"}")).isEqualTo(1);
+        assertThat(told.value("bridge_streams{state=\"slow\"}")).isZero();
+        assertThat(told.value("bridge_outbox_frames{class=\"critical\"}")).isZero();
+        assertThat(told.value("bridge_outbox_bytes")).isZero();
+        assertThat(told.value(streamed("control", "sent"))).isEqualTo(1);
+        assertThat(told.value(streamed("critical", "produced"))).isEqualTo(1);
+        assertThat(told.value(streamed("critical", "sent"))).isEqualTo(1);
+        assertThat(told.value(streamed("important", "sent"))).isEqualTo(1);
+        assertThat(told.value(streamed("bulk", "dropped"))).isZero();
+        assertThat(told.value("bridge_streams_closed_total")).isZero();
+        assertThat(told.value("bridge_stream_sent_bytes_total")).isPositive();
         assertThat(told.value(messages("http", "answered"))).isEqualTo(4);
         assertThat(told.value(messages("http", "refused"))).isEqualTo(1);
         assertThat(told.value(messages("websocket", "answered"))).isEqualTo(1);
@@ -141,6 +151,10 @@ class MetricsTest {
     HttpResponse<String> answer = server.send("GET", "/metrics", "");
     assertThat(answer.statusCode()).isEqualTo(200);
     return Exposition.read(answer.body());
+  }
+
+  private static String streamed(String of, String outcome) {
+    return "bridge_stream_messages_total{class=\"" + of + "\",outcome=\"" + outcome + "\"}";
   }
 
   private static String messages(String transport, String outcome) {

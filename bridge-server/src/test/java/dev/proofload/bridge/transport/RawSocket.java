@@ -1,11 +1,15 @@
 package dev.proofload.bridge.transport;
 
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A socket that says whatever a test wants. */
 final class RawSocket implements AutoCloseable {
@@ -32,6 +36,21 @@ final class RawSocket implements AutoCloseable {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
+  /** Opens a WebSocket of a user, and hears its first frame. */
+  static RawSocket connected(TestServer server, String userId) throws IOException {
+    RawSocket raw = new RawSocket(server.wsPort());
+    raw.say(handshake("/bridge/ws/" + userId, "Host: localhost"));
+    raw.hearHead();
+    if (!raw.hearFrame().contains("connected")) {
+      throw new IOException("not greeted");
+    }
+    return raw;
+  }
+
+  RawSocket sayText(String text) throws IOException {
+    return say(frame(0x81, text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** What comes up to an empty line. */
   String hearHead() throws IOException {
     InputStream in = socket.getInputStream();
@@ -55,6 +74,30 @@ final class RawSocket implements AutoCloseable {
       length = in.read() << 8 | in.read();
     }
     return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  /** The texts of all whole frames that come until the other side closes. */
+  List<String> hearTexts() throws IOException {
+    DataInputStream in = new DataInputStream(socket.getInputStream());
+    List<String> texts = new ArrayList<>();
+    try {
+      while (true) {
+        int first = in.readUnsignedByte();
+        int length = in.readUnsignedByte();
+        if (length == 126) {
+          length = in.readUnsignedShort();
+        } else if (length == 127) {
+          length = Math.toIntExact(in.readLong());
+        }
+        byte[] payload = new byte[length];
+        in.readFully(payload);
+        if (first == 0x81) {
+          texts.add(new String(payload, StandardCharsets.UTF_8));
+        }
+      }
+    } catch (EOFException e) {
+      return texts;
+    }
   }
 
   /** A masked frame; the mask is zero, which masks nothing. */

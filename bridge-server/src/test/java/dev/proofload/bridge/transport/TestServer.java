@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.bridge.VirtualTime;
 import dev.proofload.bridge.agent.EchoResponder;
+import dev.proofload.bridge.outbox.StreamSettings;
 import dev.proofload.bridge.service.Bridge;
 import dev.proofload.bridge.service.BridgeSettings;
 import java.io.IOException;
@@ -29,10 +30,10 @@ final class TestServer implements AutoCloseable {
   final VirtualTime time = new VirtualTime();
   private final BridgeServer server;
 
-  private TestServer(BridgeSettings settings, AccessPolicy policy) {
+  private TestServer(BridgeSettings settings, StreamSettings streams, AccessPolicy policy) {
     Bridge bridge = new Bridge(settings, new EchoResponder(), time, time);
     try {
-      this.server = BridgeServer.start(bridge, "127.0.0.1", 0, 0, policy, "test");
+      this.server = BridgeServer.start(bridge, streams, "127.0.0.1", 0, 0, policy, "test");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -47,11 +48,23 @@ final class TestServer implements AutoCloseable {
   static TestServer with(int rateLimit, int historyWindow, int maxSessions) {
     return new TestServer(
         settings(rateLimit, historyWindow, maxSessions, true),
+        StreamSettings.DEFAULTS,
         new AccessPolicy(List.of("bridge.example"), List.of("https://ui.example")));
   }
 
   static TestServer withoutHistoryApi() {
-    return new TestServer(settings(0, 20, 100, false), new AccessPolicy(List.of(), List.of()));
+    return new TestServer(
+        settings(0, 20, 100, false),
+        StreamSettings.DEFAULTS,
+        new AccessPolicy(List.of(), List.of()));
+  }
+
+  /** A bridge whose sockets are treated so. */
+  static TestServer streaming(StreamSettings streams, Duration deltaDelay) {
+    BridgeSettings settings =
+        new BridgeSettings(
+            0, Duration.ofSeconds(60), 20, 2_000, 3, Duration.ofMinutes(5), true, deltaDelay);
+    return new TestServer(settings, streams, new AccessPolicy(List.of(), List.of()));
   }
 
   private static BridgeSettings settings(
@@ -63,7 +76,8 @@ final class TestServer implements AutoCloseable {
         maxSessions,
         3,
         Duration.ofMinutes(5),
-        historyApi);
+        historyApi,
+        Duration.ZERO);
   }
 
   int httpPort() {
