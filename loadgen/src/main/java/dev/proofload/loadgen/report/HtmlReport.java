@@ -11,6 +11,7 @@ import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Sample;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,12 @@ public final class HtmlReport {
     out.append("<dl class=\"pairs\">\n");
     pair("throughput", Words.throughput(measurements));
     run.offered().ifPresent(offered -> pair("offered", Words.offered(offered)));
+    run.streams()
+        .ifPresent(
+            streams -> {
+              pair("connections", StreamsWords.connections(run, streams));
+              pair("streams", StreamsWords.told(streams));
+            });
     pair("cost", Words.cost(run));
     String generator = GeneratorWords.line(run);
     if (!generator.isEmpty()) {
@@ -175,9 +182,32 @@ public final class HtmlReport {
     for (KindMeasurement kind : measurements.kinds()) {
       table.row(kind.kind(), Words.latencyCells(Latency.of(kind.latency())));
     }
+    run.streams()
+        .ifPresent(
+            streams ->
+                table.row(
+                    StreamsWords.FIRST_PIECE,
+                    Words.latencyCells(Latency.of(streams.firstDelta()))));
     out.append(table.html());
     note(Words.fewSamples(measurements));
+    run.streams().ifPresent(this::others);
     out.append("</section>\n");
+  }
+
+  private void others(StreamsMeasured streams) {
+    if (streams.groups().isEmpty()) {
+      return;
+    }
+    note(StreamsWords.healthyAlone(run, streams));
+    HtmlTable table =
+        new HtmlTable(
+            "Users who do not read as they should",
+            StreamsWords.OTHERS,
+            StreamsWords.OTHERS_COLUMNS);
+    for (StreamsMeasured.Group group : streams.groups()) {
+      table.row(group.reading(), StreamsWords.cells(group));
+    }
+    out.append(table.html());
   }
 
   private void overTime() {

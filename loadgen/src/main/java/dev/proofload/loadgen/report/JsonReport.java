@@ -63,6 +63,7 @@ public final class JsonReport {
     latency(root.putObject("latency_ms"), latency);
     service(root, measurements.messageService());
     offered(root, run.offered());
+    StreamsJson.write(root, run.streams());
     kinds(root.putArray("kinds"), measurements.kinds());
     series(root.putArray("series"), measurements.series());
     usage(root.putObject("usage"), run.usage(), measurements.messages());

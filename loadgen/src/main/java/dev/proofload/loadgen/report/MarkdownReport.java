@@ -9,6 +9,7 @@ import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +32,7 @@ public final class MarkdownReport {
     }
     verdicts(out, checks);
     thresholds(out, thresholds);
-    latency(out, run.measurements());
+    latency(out, run);
     String cold = Words.coldStart(run);
     if (!cold.isEmpty()) {
       out.append("Note: ").append(Markdown.text(cold)).append(".\n\n");
@@ -40,6 +41,7 @@ public final class MarkdownReport {
     run.offered()
         .ifPresent(
             offered -> out.append("Offered: ").append(Words.offered(offered)).append(".\n\n"));
+    run.streams().ifPresent(streams -> streams(out, run, streams));
     out.append("Cost: ").append(Words.cost(run)).append(".\n\n");
     generator(out, run, validity);
     outcomes(out, run.measurements());
@@ -106,7 +108,25 @@ public final class MarkdownReport {
     out.append('\n');
   }
 
-  private static void latency(StringBuilder out, Measurements measurements) {
+  private static void streams(StringBuilder out, RunRecord run, StreamsMeasured streams) {
+    out.append("Connections: ").append(StreamsWords.connections(run, streams)).append(".\n\n");
+    out.append("Streams: ").append(Markdown.text(StreamsWords.told(streams))).append(".\n\n");
+  }
+
+  private static void others(StringBuilder out, RunRecord run, StreamsMeasured streams) {
+    if (streams.groups().isEmpty()) {
+      return;
+    }
+    out.append("Note: ").append(StreamsWords.healthyAlone(run, streams)).append(".\n\n");
+    out.append(Markdown.header(cells(StreamsWords.OTHERS, StreamsWords.OTHERS_COLUMNS), 1));
+    for (StreamsMeasured.Group group : streams.groups()) {
+      out.append(Markdown.row(cells(Markdown.text(group.reading()), StreamsWords.cells(group))));
+    }
+    out.append('\n');
+  }
+
+  private static void latency(StringBuilder out, RunRecord run) {
+    Measurements measurements = run.measurements();
     out.append("### Latency\n\n");
     out.append(Markdown.header(cells("kind", Words.LATENCY_COLUMNS), 1));
     out.append(
@@ -121,11 +141,20 @@ public final class MarkdownReport {
           Markdown.row(
               cells(Markdown.text(kind.kind()), Words.latencyCells(Latency.of(kind.latency())))));
     }
+    run.streams()
+        .ifPresent(
+            streams ->
+                out.append(
+                    Markdown.row(
+                        cells(
+                            StreamsWords.FIRST_PIECE,
+                            Words.latencyCells(Latency.of(streams.firstDelta()))))));
     out.append('\n');
     String note = Words.fewSamples(measurements);
     if (!note.isEmpty()) {
       out.append("Note: ").append(Markdown.text(note)).append(".\n\n");
     }
+    run.streams().ifPresent(streams -> others(out, run, streams));
   }
 
   private static void generator(StringBuilder out, RunRecord run, Validity validity) {

@@ -14,6 +14,7 @@ import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.SelfWatch;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import dev.proofload.loadgen.record.Usage;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -127,7 +128,8 @@ public final class MergedRun {
             new Measurements(times.windowNanos(), kinds(), times.series()),
             usage(),
             offered(),
-            self());
+            self(),
+            streams());
     return new SavedRun(record, checks(), thresholds(record));
   }
 
@@ -249,6 +251,45 @@ public final class MergedRun {
                 sum(all, Offered::due),
                 sum(all, Offered::sent),
                 add(all.stream().map(Offered::lag))));
+  }
+
+  /**
+   * What a server told counts all that it did for all of them, and its memory too: no sum of
+   * theirs.
+   */
+  private Optional<StreamsMeasured> streams() {
+    List<StreamsMeasured> all =
+        runs.stream().flatMap(run -> run.record().streams().stream()).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, List<StreamsMeasured.Group>> byReading = new LinkedHashMap<>();
+    for (StreamsMeasured part : all) {
+      for (StreamsMeasured.Group group : part.groups()) {
+        byReading.computeIfAbsent(group.reading(), name -> new ArrayList<>()).add(group);
+      }
+    }
+    return Optional.of(
+        new StreamsMeasured(
+            Math.toIntExact(sum(all, StreamsMeasured::established)),
+            Math.toIntExact(sum(all, StreamsMeasured::aliveAtEnd)),
+            add(all.stream().map(StreamsMeasured::firstDelta)),
+            byReading.values().stream().map(MergedRun::group).toList(),
+            Optional.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty()));
+  }
+
+  private static StreamsMeasured.Group group(List<StreamsMeasured.Group> parts) {
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, sum(parts, part -> part.count(outcome)));
+    }
+    return new StreamsMeasured.Group(
+        parts.getFirst().reading(),
+        Math.toIntExact(sum(parts, StreamsMeasured.Group::users)),
+        outcomes,
+        add(parts.stream().map(StreamsMeasured.Group::latency)));
   }
 
   /**

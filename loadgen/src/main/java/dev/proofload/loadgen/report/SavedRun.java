@@ -82,7 +82,8 @@ public record SavedRun(
               measurements(root),
               usage(root.object("usage")),
               root.objectIfAny("offered").map(SavedRun::offered),
-              SavedSelfWatch.read(root.object("generator")));
+              SavedSelfWatch.read(root.object("generator")),
+              StreamsJson.read(root));
       SavedRun run =
           new SavedRun(
               record,

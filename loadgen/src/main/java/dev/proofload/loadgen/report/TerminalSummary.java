@@ -8,6 +8,7 @@ import dev.proofload.loadgen.record.KindMeasurement;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunRecord;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ public final class TerminalSummary {
               + Words.actual(result));
     }
     lines.add("");
-    latency(lines, run.measurements());
+    latency(lines, run);
     String cold = Words.coldStart(run);
     if (!cold.isEmpty()) {
       lines.add("note: " + cold);
@@ -64,6 +65,7 @@ public final class TerminalSummary {
     lines.add("");
     lines.add("throughput  " + Words.throughput(run.measurements()));
     run.offered().ifPresent(offered -> lines.add("offered     " + Words.offered(offered)));
+    run.streams().ifPresent(streams -> streams(lines, run, streams));
     lines.add("cost        " + Words.cost(run));
     generator(lines, run, validity);
     lines.add("");
@@ -132,7 +134,27 @@ public final class TerminalSummary {
     }
   }
 
-  private static void latency(List<String> lines, Measurements measurements) {
+  private static void streams(List<String> lines, RunRecord run, StreamsMeasured streams) {
+    lines.add("connections " + StreamsWords.connections(run, streams));
+    lines.add("streams     " + Visible.line(StreamsWords.told(streams)));
+  }
+
+  private static void others(List<String> lines, RunRecord run, StreamsMeasured streams) {
+    if (streams.groups().isEmpty()) {
+      return;
+    }
+    lines.add("note: " + StreamsWords.healthyAlone(run, streams));
+    lines.add("");
+    TextTable table = new TextTable();
+    table.row(cells(StreamsWords.OTHERS, StreamsWords.OTHERS_COLUMNS));
+    for (StreamsMeasured.Group group : streams.groups()) {
+      table.row(cells("  " + Visible.line(group.reading()), StreamsWords.cells(group)));
+    }
+    lines.addAll(table.lines());
+  }
+
+  private static void latency(List<String> lines, RunRecord run) {
+    Measurements measurements = run.measurements();
     TextTable table = new TextTable();
     table.row(cells("latency", Words.LATENCY_COLUMNS));
     table.row(cells("all messages", Words.latencyCells(Latency.of(measurements.messageLatency()))));
@@ -143,11 +165,19 @@ public final class TerminalSummary {
     for (KindMeasurement kind : measurements.kinds()) {
       table.row(cells("  " + kind.kind(), Words.latencyCells(Latency.of(kind.latency()))));
     }
+    run.streams()
+        .ifPresent(
+            streams ->
+                table.row(
+                    cells(
+                        "  " + StreamsWords.FIRST_PIECE,
+                        Words.latencyCells(Latency.of(streams.firstDelta())))));
     lines.addAll(table.lines());
     String note = Words.fewSamples(measurements);
     if (!note.isEmpty()) {
       lines.add("note: " + note);
     }
+    run.streams().ifPresent(streams -> others(lines, run, streams));
   }
 
   private static void outcomes(List<String> lines, Measurements measurements) {

@@ -119,6 +119,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void streamsAreToldAndOtherReadersStandApart() {
+    assertThat(HtmlReport.render(Runs.streams(), Runs.valid(), List.of()))
+        .contains("<dt>connections</dt><dd>20/20 established, 19/20 alive at the end; ")
+        .contains("<dt>streams</dt><dd>dropped 0 control, 0 critical, 0 important, 1,000 bulk; ")
+        .contains("<th scope=\"row\">first piece</th><td>1</td><td>120 us</td>")
+        .contains("<th scope=\"row\">stalled</th><td>1</td><td>0</td><td>0</td><td>2</td>");
+  }
+
+  @Test
   void nothingComesFromElsewhereAndOnlyThePagesOwnScriptsRun() {
     Document page = page(Runs.open(), Runs.violated(), List.of());
 

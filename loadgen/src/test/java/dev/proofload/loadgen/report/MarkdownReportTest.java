@@ -51,6 +51,17 @@ class MarkdownReportTest {
   }
 
   @Test
+  void streamsAreToldAndOtherReadersStandApart() {
+    String text = MarkdownReport.render(Runs.streams(), Runs.valid(), List.of());
+    assertThat(text)
+        .contains("\nConnections: 20/20 established, 19/20 alive at the end; ")
+        .contains("\nStreams: dropped 0 control, 0 critical, 0 important, 1,000 bulk; ")
+        .contains("\n| first piece | 1 | 120 us |")
+        .contains("\nNote: latency, throughput and outcomes are those of the 18 users who read")
+        .contains("\n| slow | 1 | 1 | 0 | 0 | 2.00 s |");
+  }
+
+  @Test
   void witnessesStandInWordsWithTheirOperations() {
     String text = MarkdownReport.render(Runs.full(), Runs.violated(), List.of());
     assertThat(text)

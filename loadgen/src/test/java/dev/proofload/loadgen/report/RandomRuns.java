@@ -14,12 +14,14 @@ import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.Pause;
+import dev.proofload.loadgen.record.PerClass;
 import dev.proofload.loadgen.record.Processors;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.SelfWatch;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import dev.proofload.loadgen.record.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +64,8 @@ final class RandomRuns {
             measurements,
             new Usage(random.nextLong(DAYS), maybe(DAYS), maybe(1L << 40)),
             open ? Optional.of(offered()) : Optional.empty(),
-            random.nextBoolean() ? self() : SelfWatch.none());
+            random.nextBoolean() ? self() : SelfWatch.none(),
+            random.nextBoolean() ? Optional.of(streams()) : Optional.empty());
     Map<String, Metric> metrics = Metric.all(List.of("chat", "look", "whisper"));
     List<Threshold> thresholds =
         List.of(
@@ -104,15 +107,57 @@ final class RandomRuns {
         oneOf(List.of(RunInfo.Ending.values())));
   }
 
+  private StreamsMeasured streams() {
+    return new StreamsMeasured(
+        random.nextInt(100_000),
+        random.nextInt(100_000),
+        histogram(random.nextInt(20)),
+        list(this::group),
+        random.nextBoolean() ? Optional.of(told()) : Optional.empty(),
+        maybe(1L << 40),
+        maybe(1L << 40));
+  }
+
+  private StreamsMeasured.Group group() {
+    Map<Outcome, Long> outcomes = outcomes();
+    return new StreamsMeasured.Group(
+        text(), 1 + random.nextInt(100_000), outcomes, histogram(answered(outcomes)));
+  }
+
+  private StreamsMeasured.Told told() {
+    Map<String, Long> most = new LinkedHashMap<>();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      most.put(text(), (long) random.nextInt(100_000));
+    }
+    return new StreamsMeasured.Told(
+        perClass(), perClass(), perClass(), 1 + random.nextInt(1_000), most, perhaps());
+  }
+
+  private PerClass perClass() {
+    return PerClass.of(priority -> perhaps());
+  }
+
+  private long perhaps() {
+    return random.nextInt(4) == 0 ? PerClass.NOT_SAID : random.nextLong(-1L << 40, 1L << 40);
+  }
+
+  private Map<Outcome, Long> outcomes() {
+    Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    for (Outcome outcome : Outcome.values()) {
+      outcomes.put(outcome, (long) random.nextInt(20));
+    }
+    return outcomes;
+  }
+
+  private static long answered(Map<Outcome, Long> outcomes) {
+    return outcomes.getOrDefault(Outcome.OK, 0L) + outcomes.getOrDefault(Outcome.REFUSED, 0L);
+  }
+
   private List<KindMeasurement> kinds(boolean open) {
     List<KindMeasurement> kinds = new ArrayList<>();
     for (String kind : KINDS.subList(0, random.nextInt(KINDS.size() + 1))) {
-      Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-      for (Outcome outcome : Outcome.values()) {
-        outcomes.put(outcome, (long) random.nextInt(20));
-      }
-      long answered =
-          outcomes.getOrDefault(Outcome.OK, 0L) + outcomes.getOrDefault(Outcome.REFUSED, 0L);
+      Map<Outcome, Long> outcomes = outcomes();
+      long answered = answered(outcomes);
       kinds.add(
           new KindMeasurement(
               kind,

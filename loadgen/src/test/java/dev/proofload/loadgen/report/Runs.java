@@ -12,12 +12,14 @@ import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Offered;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.Pause;
+import dev.proofload.loadgen.record.PerClass;
 import dev.proofload.loadgen.record.Processors;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.SelfWatch;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import dev.proofload.loadgen.record.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,6 +120,41 @@ final class Runs {
         2_000_000,
         OptionalLong.of(90),
         OptionalLong.of(20));
+  }
+
+  /** The same with streams: of 10 users one reads slowly, and one stopped reading. */
+  static RunRecord streams() {
+    RunRecord full = full();
+    Histogram first = Recorder.newHistogram();
+    first.recordValue(120_000);
+    Histogram slow = Recorder.newHistogram();
+    slow.recordValue(2_000_000_000L);
+    return new RunRecord(
+        full.info(),
+        full.machine(),
+        full.measurements(),
+        full.usage(),
+        Optional.empty(),
+        SelfWatch.none(),
+        Optional.of(
+            new StreamsMeasured(
+                full.info().users(),
+                full.info().users() - 1,
+                first,
+                List.of(
+                    new StreamsMeasured.Group("slow", 1, Map.of(Outcome.OK, 1L), slow),
+                    new StreamsMeasured.Group(
+                        "stalled", 1, Map.of(Outcome.TIMEOUT, 2L), Recorder.newHistogram())),
+                Optional.of(
+                    new StreamsMeasured.Told(
+                        new PerClass(20, 400, 90, 40_000),
+                        new PerClass(20, 400, 90, 39_000),
+                        new PerClass(0, 0, 0, 1_000),
+                        7,
+                        Map.of("backpressure", 2L),
+                        3)),
+                OptionalLong.of(100L << 20),
+                OptionalLong.of((100L << 20) + full.info().users() * (24L << 10)))));
   }
 
   /** A run that was stopped before anything was sent. */

@@ -45,6 +45,32 @@ class TerminalSummaryTest {
   }
 
   @Test
+  void streamsAreTold() {
+    RunRecord run = Runs.streams();
+    String all = "/" + run.info().users();
+    assertThat(plain.render(run, Runs.valid(), List.of()))
+        .contains("connections " + run.info().users() + all + " established, ")
+        .contains(all + " alive at the end; target memory 100 MiB before, ")
+        .contains(": 24.0 KiB a connection\n")
+        .contains(
+            "streams     dropped 0 control, 0 critical, 0 important, 1,000 bulk; sent 20 control,")
+        .contains("; at most at once 2 backpressure; 3 closed\n");
+  }
+
+  @Test
+  void whoDoesNotReadAsItShouldStandsApart() {
+    List<String> lines = plain.render(Runs.streams(), Runs.valid(), List.of()).lines().toList();
+    assertThat(line(lines, "note: latency, throughput and outcomes are those of"))
+        .contains("who read as they should", "those of the other 2 stand apart");
+    assertThat(cells(lines, "other readers"))
+        .containsExactly("other readers", "users", "ok", "refused", "errors", "p50", "p99", "max");
+    assertThat(cells(lines, "  slow")).startsWith("slow", "1", "1", "0", "0", "2.00 s");
+    assertThat(cells(lines, "  stalled"))
+        .containsExactly("stalled", "1", "0", "0", "2", "-", "-", "-");
+    assertThat(cells(lines, "  first piece")).startsWith("first piece", "1", "120 us");
+  }
+
+  @Test
   void columnsAreAligned() {
     List<String> lines = plain.render(Runs.full(), Runs.valid(), List.of()).lines().toList();
     int right = line(lines, "latency").length();
