@@ -7,7 +7,10 @@ import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.ServerRules;
 import java.util.List;
 
-/** All that judges the workload {@code chat}, in the order of the report. Not thread-safe. */
+/**
+ * All that judges the workloads {@code chat} and {@code streams}, in the order of the report. Not
+ * thread-safe.
+ */
 public final class ChatChecks implements HistoryListener {
   private final List<Check> checks;
   private final Evictions evictions;
@@ -24,12 +27,37 @@ public final class ChatChecks implements HistoryListener {
    */
   public static ChatChecks of(
       Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
+    return of(steps, rules, users, crisisUsers, false);
+  }
+
+  /**
+   * The checks of one run in which the order of what goes over sockets is judged too. The rate
+   * limit is not: nobody is driven over it.
+   *
+   * @param rules how the server was set up, as far as is known
+   * @param users how many there are at first
+   * @param crisisUsers how many of them go through a crisis
+   */
+  public static ChatChecks ofStreams(Steps steps, ServerRules rules, int users, int crisisUsers) {
+    return of(steps, rules, users, crisisUsers, true);
+  }
+
+  private static ChatChecks of(
+      Steps steps, ServerRules rules, int users, int crisisUsers, boolean streams) {
     Evictions evictions = new Evictions(rules, users);
     Check isolation = new IsolationCheck(steps, evictions);
     Check sessions = new SessionsCheck(steps, rules, evictions);
     Check rooms = new RoomsCheck(steps, rules, users);
     Check say = new SayCheck(steps, evictions);
     Check crisis = new CrisisCheck(steps, rules, crisisUsers);
+    if (streams) {
+      Check priorities = new PrioritiesCheck(steps, evictions);
+      return new ChatChecks(
+          evictions,
+          new Part(List.of(evictions, isolation, sessions, say, priorities)),
+          new Part(List.of(rooms, crisis)),
+          List.of(priorities, isolation, sessions, rooms, say, crisis));
+    }
     Check rateLimit = new RateLimitCheck(steps, rules);
     return new ChatChecks(
         evictions,

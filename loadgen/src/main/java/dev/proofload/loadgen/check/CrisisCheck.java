@@ -111,7 +111,7 @@ public final class CrisisCheck implements Check {
 
   @Override
   public void delivered(int user, long atNanos, Observation seen) {
-    if (seen.type() == Observation.Type.GARBAGE) {
+    if (seen.type() == Observation.Type.GARBAGE || seen.type() == Observation.Type.CLOSED) {
       return;
     }
     judged.delivery();
@@ -130,7 +130,9 @@ public final class CrisisCheck implements Check {
       violation(step.user() + " was shown the crisis message that is for " + id, step);
       return;
     }
-    if (seen.type() == Observation.Type.DELIVERY && disagrees(seen)) {
+    boolean reply =
+        seen.type() == Observation.Type.DELIVERY || seen.type() == Observation.Type.LATE_REPLY;
+    if (reply && disagrees(seen)) {
       violation(step.user() + " was shown a text whose flag and text disagree", step);
       return;
     }
@@ -340,10 +342,23 @@ public final class CrisisCheck implements Check {
   }
 
   private void drained(Operation operation, long startNanos, long endNanos, Observation seen) {
-    if (seen.events().isEmpty()) {
+    if (seen.events().isEmpty() && seen.lateReplies().isEmpty()) {
       return;
     }
     judged.operation(operation.kind());
+    for (int i = 0; i < seen.lateReplies().size(); i++) {
+      Observation.LateReply late = seen.lateReplies().get(i);
+      boolean help = late.text().contains(HELP);
+      Witness.Step step = steps.of(operation, Outcome.OK, startNanos, endNanos, seen);
+      if (help != late.crisis()) {
+        violation(
+            steps.names().id(whose(operation))
+                + " was shown a late reply whose flag and text disagree",
+            step);
+      } else if (help) {
+        shown.add(new Shown(whose(operation), endNanos, "among its events", step));
+      }
+    }
     for (int i = 0; i < seen.events().size(); i++) {
       Observation.Event event = seen.events().get(i);
       if (event.text().contains(HELP) && isOurs(event)) {

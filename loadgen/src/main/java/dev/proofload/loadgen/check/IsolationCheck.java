@@ -16,7 +16,7 @@ import java.util.List;
  *       that a user is given, of that user. Where an echo is promised, it is there.
  *   <li>A text of an event holds markers of nobody but the user it is from.
  *   <li>An answer that says for whom it is names its user, to the letter.
- *   <li>A reply comes over a user's socket once.
+ *   <li>A reply comes over a user's sockets once, be it late; but for one with the crisis message.
  *   <li>A history holds the user's own messages, in order, none twice, none left out, each followed
  *       by its own answer, up to the latest.
  *   <li>An answer says how many messages the session holds: {@link TurnCounts}.
@@ -57,7 +57,9 @@ final class IsolationCheck implements Check {
   public void completed(
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
     OperationKind kind = operation.kind();
-    if (kind == OperationKind.SESSIONS || kind == OperationKind.ROOMS) {
+    if (kind == OperationKind.SESSIONS
+        || kind == OperationKind.ROOMS
+        || kind == OperationKind.STREAMS) {
       return;
     }
     if (outcome.isError()) {
@@ -92,7 +94,10 @@ final class IsolationCheck implements Check {
       }
     } else if (!seen.text().isEmpty() || !seen.userId().isEmpty()) {
       judged.delivery();
-      String wrong = wrongUnasked(users.of(user), user, seen);
+      boolean onlyOnce =
+          seen.type() != Observation.Type.DELTA
+              && !(seen.type() == Observation.Type.LATE_REPLY && seen.crisis());
+      String wrong = wrongUnasked(users.of(user), user, seen.text(), seen.userId(), onlyOnce);
       if (!wrong.isEmpty()) {
         Witness.Step step = steps.delivery(user, atNanos, seen);
         log.add(new Witness(step.user() + " " + wrong, List.of(step)));
@@ -152,6 +157,15 @@ final class IsolationCheck implements Check {
     judged.operation(operation.kind());
     String wrong = wrongAddressee(operation, seen);
     Observation shown = seen;
+    int subject = subject(operation);
+    for (int i = 0; i < seen.lateReplies().size() && wrong.isEmpty(); i++) {
+      Observation.LateReply late = seen.lateReplies().get(i);
+      if (subject != Operation.NOBODY) {
+        wrong =
+            wrongUnasked(users.of(subject), subject, late.text(), late.userId(), !late.crisis());
+        shown = wrong.isEmpty() ? seen : shown(late.text());
+      }
+    }
     for (int i = 0; i < seen.events().size() && wrong.isEmpty(); i++) {
       String inEvent = wrongIn(seen.events().get(i));
       if (!inEvent.isEmpty()) {
@@ -253,9 +267,12 @@ final class IsolationCheck implements Check {
             + ")";
   }
 
-  /** What is wrong in something that is no event and that nobody asked for. */
-  private String wrongUnasked(User user, int index, Observation seen) {
-    String text = seen.text();
+  /**
+   * What is wrong in something that is no event and that nobody asked for.
+   *
+   * @param onlyOnce whether it is a whole reply, and not one that may come again
+   */
+  private String wrongUnasked(User user, int index, String text, String userId, boolean onlyOnce) {
     int own = -1;
     for (int at = Marker.next(text, 0); at >= 0; at = Marker.next(text, at + 1)) {
       Marker marker = Marker.at(text, at);
@@ -266,10 +283,10 @@ final class IsolationCheck implements Check {
         own = marker.sequence();
       }
     }
-    if (!seen.userId().isEmpty() && !seen.userId().equals(user.id)) {
-      return "was sent what is for user_id " + seen.userId();
+    if (!userId.isEmpty() && !userId.equals(user.id)) {
+      return "was sent what is for user_id " + userId;
     }
-    return own >= 0 && user.replies.again(own) ? twice(own) : "";
+    return onlyOnce && own >= 0 && user.replies.again(own) ? twice(own) : "";
   }
 
   /** What is wrong in an event; those of users that are not of this run are not judged. */

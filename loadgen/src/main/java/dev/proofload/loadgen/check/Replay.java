@@ -157,6 +157,10 @@ public final class Replay implements HistoryListener {
     return switch (seen.type()) {
       case GREETING -> "greeting";
       case GARBAGE -> "garbage";
+      case DELTA -> "piece";
+      case DELTAS_DROPPED -> "left out";
+      case LATE_REPLY -> "late reply";
+      case CLOSED -> "closed";
       default -> seen.event() ? "event" : "reply";
     };
   }

@@ -80,9 +80,10 @@ public final class SayCheck implements Check {
     SayHearer hearer = hearer(user);
     switch (seen.type()) {
       case GREETING -> {
-        if (hearer.socketed) {
+        if (hearer.socketed && !hearer.readToTheEnd) {
           hearer.lostSocket(atNanos);
         }
+        hearer.readToTheEnd = false;
         hearer.socketed = true;
         hearer.torn = false;
         hearer.source = nextPlace();
@@ -101,7 +102,20 @@ public final class SayCheck implements Check {
           frame(hearer, atNanos, seen.events().getFirst());
         }
       }
-      case DELTA, DELTAS_DROPPED, LATE_REPLY, CLOSED, ANSWER, REFUSAL, OTHER -> {}
+      case LATE_REPLY -> {
+        hearer.socketed = true;
+        SaySource source = SaySource.at(hearer, atNanos, Observation.NOT_SAID);
+        seen.lateReplies().forEach(late -> lateReply(source, late));
+      }
+      case CLOSED -> {
+        hearer.torn = true;
+        hearer.readToTheEnd = seen.closeCode() != Observation.NO_CLOSE_FRAME;
+        if (!hearer.readToTheEnd) {
+          hearer.loose = true;
+          hearer.lostSocket(atNanos);
+        }
+      }
+      case DELTA, DELTAS_DROPPED, ANSWER, REFUSAL, OTHER -> {}
     }
   }
 
@@ -123,6 +137,15 @@ public final class SayCheck implements Check {
     judgeSuspicious();
     for (int i = 0; i < hearers.length; i++) {
       SayHearer hearer = hearers[i];
+      if (hearer != null && hearer.afterGap != null && hearer.gaps > hearer.dropped) {
+        findings.numbersUnlessEvicted(
+            hearer.afterGap,
+            "was given number "
+                + hearer.afterGap.first()
+                + " of its events, but never number "
+                + hearer.firstGap,
+            "");
+      }
       if (hearer != null && hearer.socketed && !hearer.torn) {
         for (Saying next = hearer.nextDue(Long.MAX_VALUE);
             next != null;
@@ -296,13 +319,25 @@ public final class SayCheck implements Check {
       hearer.reached(first);
     }
     long last = Observation.NOT_SAID;
-    for (int i = 0; i < seen.events().size(); i++) {
+    int late = 0;
+    for (int i = 0; i <= seen.events().size(); i++) {
+      for (; late < seen.lateReplies().size(); late++) {
+        Observation.LateReply reply = seen.lateReplies().get(late);
+        if (reply.place() > i && i < seen.events().size()) {
+          break;
+        }
+        lateReply(source, reply);
+        last = reply.crisis() ? last : Math.max(last, reply.seq());
+      }
+      if (i == seen.events().size()) {
+        break;
+      }
       Observation.Event event = seen.events().get(i);
       if (last != Observation.NOT_SAID
           && event.seq() != Observation.NOT_SAID
           && event.seq() != last
-          && event.seq() != last + 1
-          && !(dropped && event.seq() > last)) {
+          && isAmiss(hearer, last, event.seq())
+          && !((dropped || hearer.loose) && event.seq() > last)) {
         findings.numbers(
             source,
             "fetched its events, and number " + event.seq() + " came after number " + last,
@@ -313,6 +348,22 @@ public final class SayCheck implements Check {
       events.came(source, event);
     }
     sources.add(source);
+  }
+
+  private static boolean isAmiss(SayHearer hearer, long last, long next) {
+    return next < last || hearer.numbers.firstMissing(last + 1, next) < next;
+  }
+
+  /** A late reply has a number in the series, and may come before events with lower ones. */
+  private void lateReply(SaySource source, Observation.LateReply reply) {
+    if (reply.seq() == Observation.NOT_SAID || evictions.possible()) {
+      return;
+    }
+    boolean again = !source.hearer().numbers.add(reply.seq());
+    if (again && !reply.crisis()) {
+      findings.numbersUnlessEvicted(
+          source, "was given two with the number " + reply.seq(), reply.text());
+    }
   }
 
   private void frame(SayHearer hearer, long atNanos, Observation.Event event) {
@@ -439,7 +490,15 @@ public final class SayCheck implements Check {
     boolean besideSocket = source.isDrain() && hearer.socketed;
     if (source.first() != Observation.NOT_SAID && !evictions.possible() && !besideSocket) {
       long missing = hearer.numbers.firstMissing(hearer.firstDueNumber, source.first());
-      if (missing < source.first() && !hearer.retired && !hearer.lossy) {
+      boolean amiss = missing < source.first() && !hearer.retired && !hearer.lossy && !hearer.loose;
+      if (amiss && !source.isDrain()) {
+        // How many did not fit in front of the socket a later fetch tells.
+        hearer.gaps += hearer.numbers.missing(hearer.firstDueNumber, source.first());
+        if (hearer.afterGap == null) {
+          hearer.afterGap = source;
+          hearer.firstGap = missing;
+        }
+      } else if (amiss) {
         findings.numbersUnlessEvicted(
             source,
             "was given number " + source.first() + " of its events, but never number " + missing,

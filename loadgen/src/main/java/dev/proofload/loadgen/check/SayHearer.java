@@ -43,6 +43,18 @@ final class SayHearer {
   /** Its socket is gone, and no other has been opened as far as is told. */
   boolean torn;
 
+  /** All that its latest socket was sent has been read: what it was not sent waits again. */
+  boolean readToTheEnd;
+
+  /** Numbers may be missing anywhere: replies go before events, so the last were lost first. */
+  boolean loose;
+
+  /** How many numbers its sockets left out, what came after the first of them, and which it was. */
+  long gaps;
+
+  @Nullable SaySource afterGap;
+  long firstGap;
+
   /** What was said before this time may have gone with a socket, or been dropped. */
   long excusedBeforeNanos = Long.MIN_VALUE;
 

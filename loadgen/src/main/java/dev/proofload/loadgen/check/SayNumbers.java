@@ -60,6 +60,17 @@ final class SayNumbers {
     return Math.min(expected, limit);
   }
 
+  /** How many numbers from {@code first} on, but below {@code limit}, are missing. */
+  long missing(long first, long limit) {
+    long expected = Math.max(first, knownFrom);
+    long missing = 0;
+    for (int i = 0; i < size && expected < limit; i++) {
+      missing += Math.max(0, Math.min(from[i], limit) - expected);
+      expected = Math.max(expected, to[i] + 1);
+    }
+    return missing + Math.max(0, limit - expected);
+  }
+
   private void insert(int at, long number) {
     if (size == MOST_RANGES) {
       if (at == 0) {

@@ -33,4 +33,14 @@ public record PerClass(long control, long critical, long important, long bulk) {
       case BULK -> bulk;
     };
   }
+
+  /** The four in order, as in {@code 0/1/12/0}. */
+  @Override
+  public String toString() {
+    return word(control) + '/' + word(critical) + '/' + word(important) + '/' + word(bulk);
+  }
+
+  private static String word(long count) {
+    return count == NOT_SAID ? "?" : Long.toString(count);
+  }
 }
