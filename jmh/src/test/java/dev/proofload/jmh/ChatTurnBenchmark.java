@@ -112,7 +112,8 @@ public class ChatTurnBenchmark {
             defaults.maxSessions(),
             defaults.crisisTurns(),
             defaults.crisisWindow(),
-            defaults.historyApi());
+            defaults.historyApi(),
+            defaults.deltaDelay());
     return new Bridge(settings, new EchoResponder(), InstantSource.system(), System::nanoTime);
   }
 }

@@ -48,8 +48,11 @@ final class Lanes {
     return fits;
   }
 
-  /** Counts a message that was not taken as dropped. */
+  /** Counts a message that was not taken as dropped; what is less important is so before it. */
   void refuse(Frame frame) {
+    while (frame.priority() != Priority.BULK && bulk.droppable() > 0) {
+      noteDropped(bulk.dropOldest());
+    }
     noteDropped(frame);
     lane(frame.priority()).refuse();
   }

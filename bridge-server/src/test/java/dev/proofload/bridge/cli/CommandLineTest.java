@@ -30,6 +30,7 @@ class CommandLineTest {
     assertThat(run("serve", "--help")).isZero();
     assertThat(out.toString())
         .contains("--rate-limit", "--history-window", "--max-sessions", "--crisis-turns")
+        .contains("--outbox-messages", "warn, throttle,", "--heartbeat", "--delta-delay")
         .contains("4004", "Default: 60s", "Default: 300s", "Examples:", "curl");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("bridge dev");
@@ -47,6 +48,11 @@ class CommandLineTest {
         "--crisis-turns=0 | crisis-turns must be at least 1, not 0",
         "--crisis-window=0 | crisis-window must be longer than 0",
         "--rate-window=soon | 'soon' is not a duration",
+        "--outbox-messages=0 | outbox-messages must be 1 to 1000000, not 0",
+        "--outbox-bytes=100 | outbox-bytes must be 1024 to 1073741824, not 100",
+        "--heartbeat=0 | heartbeat must be at least 1ms",
+        "--delta-delay=2m | delta-delay must be 0 to 1m",
+        "--slow-reader=kill | expected one of [WARN, THROTTLE, DISCONNECT] (case-insensitive)",
         "--nonsense | Unknown option",
         "--port=x | 'x' is not an int",
       })
