@@ -72,6 +72,6 @@ final class StreamsSuite implements Suite {
   @Override
   public ChatChecks checks(
       Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
-    return ChatChecks.of(steps, rules, users, meeting, crisisUsers);
+    return ChatChecks.ofStreams(steps, rules, users, crisisUsers);
   }
 }
