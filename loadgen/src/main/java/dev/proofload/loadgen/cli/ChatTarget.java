@@ -33,7 +33,17 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, ServerRu
    * listens.
    */
   static ChatTarget of(Optional<Endpoint> named, ServerRules rules) throws InterruptedException {
-    return named.isEmpty() ? embedded(rules) : running(named.get(), rules);
+    return of(named, rules, List.of());
+  }
+
+  /**
+   * The same, where a bridge of its own is started with these flags besides.
+   *
+   * @param more flags of {@code bridge serve} and their values
+   */
+  static ChatTarget of(Optional<Endpoint> named, ServerRules rules, List<String> more)
+      throws InterruptedException {
+    return named.isEmpty() ? embedded(rules, more) : running(named.get(), rules);
   }
 
   /** A server that somebody else started. */
@@ -42,8 +52,8 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, ServerRu
   }
 
   /** A bridge in a process of its own, set up like this. Blocks until it listens. */
-  static ChatTarget embedded(ServerRules rules) throws InterruptedException {
-    List<String> arguments = new ArrayList<>();
+  static ChatTarget embedded(ServerRules rules, List<String> more) throws InterruptedException {
+    List<String> arguments = new ArrayList<>(more);
     rules.rateLimit().ifPresent(limit -> add(arguments, "--rate-limit", Integer.toString(limit)));
     rules.rateWindow().ifPresent(window -> add(arguments, "--rate-window", millis(window)));
     add(arguments, "--crisis-turns", Integer.toString(rules.crisisTurns()));
@@ -62,7 +72,8 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, ServerRu
             Optional.empty(),
             ServerRules.DEFAULT_CRISIS_TURNS,
             ServerRules.DEFAULT_CRISIS_WINDOW,
-            OptionalLong.of(SPARE_SESSIONS + plans.stream().mapToLong(LoadPlan::users).sum())));
+            OptionalLong.of(SPARE_SESSIONS + plans.stream().mapToLong(LoadPlan::users).sum())),
+        List.of());
   }
 
   /** The target of calibrations: it answers whatever it is asked with a constant. */
@@ -79,12 +90,12 @@ record ChatTarget(Endpoint endpoint, Optional<EmbeddedBridge> embedded, ServerRu
             OptionalLong.empty()));
   }
 
-  private static void add(List<String> arguments, String flag, String value) {
+  static void add(List<String> arguments, String flag, String value) {
     arguments.add(flag);
     arguments.add(value);
   }
 
-  private static String millis(Duration length) {
+  static String millis(Duration length) {
     return Math.max(1, length.toMillis()) + "ms";
   }
 

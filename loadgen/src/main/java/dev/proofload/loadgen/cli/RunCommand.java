@@ -85,6 +85,8 @@ final class RunCommand extends AskedCommand {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
+  @Mixin private OutboxOptions outbox = new OutboxOptions();
+
   @Option(
       names = "--event-loops",
       paramLabel = "N",
@@ -178,6 +180,7 @@ final class RunCommand extends AskedCommand {
     LoadPlan plan = asked(() -> load.plan(suite));
     Dialing dialing = dialing();
     ServerRules rules = rules(plan);
+    asked(() -> outbox.arguments(where.server().isEmpty()));
     List<Threshold> limits = asked(() -> Thresholds.parse(thresholds));
     if (abortOnFail && limits.isEmpty()) {
       throw usage("--abort-on-fail needs a --threshold that the run could miss");
@@ -211,7 +214,8 @@ final class RunCommand extends AskedCommand {
     SuiteRunner.Labels labels =
         new SuiteRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
     try (Interruption interruption = new Interruption();
-        ChatTarget target = ChatTarget.of(where.server(), rules)) {
+        ChatTarget target =
+            ChatTarget.of(where.server(), rules, outbox.arguments(where.server().isEmpty()))) {
       SuiteRunner runner = SuiteRunner.greet(suite, target, plan, labels, checks == Checks.ALL);
       runner.connect(dialing);
       interruption.stops(runner::interrupt);

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  */
 final class StragglingUser extends VirtualUser {
-  /** What a user says who listens on its socket and speaks over HTTP. */
-  private static final long SPEAKER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+  /** Of one who speaks over HTTP: its replies fill any queue before a send has taken too long. */
+  private static final long SPEAKER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private static final long CHURN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long REOPEN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

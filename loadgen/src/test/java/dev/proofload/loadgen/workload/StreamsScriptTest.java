@@ -88,10 +88,13 @@ class StreamsScriptTest {
   void theOtherStalledUsersAskOverTheirSocket() {
     StreamsScript script =
         script(plans().readers(STALLED).mix(KindMix.CHAT_ONLY).crisisUsers(0), 5);
-    script.next(next, 1);
+    script.next(next, 0);
+    script.next(next, 0);
+    assertThat(next.phrase()).isNotEqualTo(MessageText.LONG);
     script.next(next, 1);
     assertThat(next.kind()).isEqualTo(OperationKind.STREAMED);
     assertThat(next.transport()).isEqualTo(Transport.WS);
+    assertThat(next.phrase()).isEqualTo(MessageText.LONG);
   }
 
   @Test
