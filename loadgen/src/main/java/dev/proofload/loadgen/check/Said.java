@@ -48,8 +48,10 @@ final class Said {
     }
     byte[] marker = new byte[Marker.LENGTH];
     Marker.write(operation, marker, 0);
-    return new String(marker, US_ASCII)
-        + " "
-        + choice.get(MessageText.index(operation, choice.size()));
+    String said =
+        operation.phrase() == MessageText.LONG
+            ? texts.longText()
+            : choice.get(MessageText.index(operation, choice.size()));
+    return new String(marker, US_ASCII) + " " + said;
   }
 }

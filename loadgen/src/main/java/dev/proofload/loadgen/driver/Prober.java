@@ -165,7 +165,8 @@ final class Prober {
       look(OperationKind.DRAIN, someone);
     } else {
       OperationKind list = turn == 1 ? OperationKind.ROOMS : OperationKind.SESSIONS;
-      int left = IN_A_ROW;
+      // Where streams are of interest they are looked at more often than all else.
+      int left = run.streams() ? 1 : IN_A_ROW;
       while (left > 0 && look(list, Operation.NOBODY)) {
         left--;
       }

@@ -34,17 +34,17 @@ public final class MessageText {
       " and so on and so forth, as people do when they write more,";
 
   /**
-   * Bytes of the text that is asked for by {@link #LONG}: its pieces, a word each, are more than
-   * wait for a reader anywhere.
+   * Bytes of the {@link #longText}: its words are more pieces of a reply than wait for a reader
+   * anywhere, and a few dozen replies of its size fill any queue.
    */
   static final int LONG_SIZE = 16_000;
 
-  /** The phrase of a message to be answered piece by piece, of a great many pieces. */
-  static final int LONG = Integer.MIN_VALUE;
+  /** The phrase by which an operation says the {@link #longText}. */
+  public static final int LONG = Integer.MIN_VALUE;
 
   private final List<String> everyday;
-  private final List<String> streamed;
   private final List<String> crisis;
+  private final String longText;
 
   /**
    * @param size bytes of marker and text together, at least {@link #MIN_SIZE}
@@ -57,22 +57,24 @@ public final class MessageText {
     int room = size - Marker.LENGTH - 1;
     everyday = EVERYDAY.stream().map(text -> fit(text, room)).toList();
     crisis = CRISIS.stream().map(text -> fit(text, room)).toList();
-    List<String> all = new ArrayList<>(everyday);
-    all.add(fit(EVERYDAY.getFirst(), Math.max(room, LONG_SIZE - Marker.LENGTH - 1)));
-    streamed = List.copyOf(all);
+    longText = fit(EVERYDAY.getFirst(), Math.max(room, LONG_SIZE - Marker.LENGTH - 1));
   }
 
   /** All texts of a kind, without markers; empty for a kind that says nothing of its own. */
   public List<String> texts(OperationKind kind) {
     return switch (kind) {
-      case CHAT, SAY, EMOTE, WHISPER -> everyday;
-      case STREAMED -> streamed;
+      case CHAT, STREAMED, SAY, EMOTE, WHISPER -> everyday;
       case CRISIS -> crisis;
       case LOOK, WHO, GO, MOVE, DRAIN, HISTORY, SESSIONS, ROOMS, STREAMS -> List.of();
     };
   }
 
-  /** The text that a message says after its marker. */
+  /** What a message of the phrase {@link #LONG} says after its marker. */
+  public String longText() {
+    return longText;
+  }
+
+  /** The text that a message of any other phrase says after its marker. */
   public static int index(Operation operation, int texts) {
     if (operation.kind() == OperationKind.STREAMED) {
       return operation.phrase() == LONG ? texts - 1 : Math.floorMod(operation.phrase(), texts - 1);

@@ -5,8 +5,8 @@ package dev.proofload.loadgen.workload;
  * socket is to be answered piece by piece; all else, crises too, is as in {@link ChatScript}.
  *
  * <p>Of those whose reading will hold them up, every second one speaks over HTTP as soon as it
- * begins to: {@link Readers#speaksOverHttp}. Who stops reading and does not speak over HTTP asks
- * for one more reply then, of so many pieces that they pile up.
+ * begins to: {@link Readers#speaksOverHttp}. Who does not read any more says a great deal, so that
+ * what is owed to it piles up.
  */
 public final class StreamsScript implements Script {
   /** Mostly chat; enough is said in the rooms that events flow to everybody. */
@@ -58,7 +58,8 @@ public final class StreamsScript implements Script {
     if (kind == OperationKind.CHAT && via == Transport.WS) {
       kind = OperationKind.STREAMED;
     }
-    boolean fills = kind == OperationKind.STREAMED && stops && progress >= Readers.STALL_AT;
+    boolean chats = kind == OperationKind.CHAT || kind == OperationKind.STREAMED;
+    boolean fills = chats && stops && !closing && progress >= Readers.STALL_AT;
     int phrase = fills ? MessageText.LONG : next.phrase();
     next.set(kind, sequence++, next.nonce(), next.room(), phrase, Rendezvous.NONE);
     next.via(via);

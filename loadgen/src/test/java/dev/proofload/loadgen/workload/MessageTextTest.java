@@ -48,17 +48,11 @@ class MessageTextTest {
   }
 
   @Test
-  void aStreamedMessageIsLongOnlyWhereItIsAskedFor() {
-    List<String> texts = new MessageText(500).texts(OperationKind.STREAMED);
-    Operation operation = new Operation(0);
-    for (int phrase = -20; phrase < 20; phrase++) {
-      operation.set(OperationKind.STREAMED, 0, 0, 0, phrase, Rendezvous.NONE);
-      assertThat(texts.get(MessageText.index(operation, texts.size())))
-          .isIn(new MessageText(500).texts(OperationKind.CHAT));
-    }
-    operation.set(OperationKind.STREAMED, 0, 0, 0, MessageText.LONG, Rendezvous.NONE);
-    assertThat(texts.get(MessageText.index(operation, texts.size())).getBytes(UTF_8))
+  void theLongTextIsLongWhateverTheSizeOfOthers() {
+    assertThat(new MessageText(500).longText().getBytes(UTF_8))
         .hasSize(MessageText.LONG_SIZE - Marker.LENGTH - 1);
+    assertThat(new MessageText(60_000).longText().getBytes(UTF_8))
+        .hasSize(60_000 - Marker.LENGTH - 1);
   }
 
   @Test

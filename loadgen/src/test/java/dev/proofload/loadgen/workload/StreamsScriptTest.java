@@ -82,6 +82,7 @@ class StreamsScriptTest {
     script.next(next, Readers.STALL_AT);
     assertThat(next.kind()).isEqualTo(OperationKind.CHAT);
     assertThat(next.transport()).isEqualTo(Transport.HTTP);
+    assertThat(next.phrase()).isEqualTo(MessageText.LONG);
   }
 
   @Test

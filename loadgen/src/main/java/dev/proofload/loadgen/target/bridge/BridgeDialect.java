@@ -54,6 +54,7 @@ public final class BridgeDialect implements Dialect {
 
   private final Names names;
   private final Map<OperationKind, List<byte[]>> texts = new EnumMap<>(OperationKind.class);
+  private final byte[] longText;
   private final byte[][] rooms;
   private @Nullable Rendered[] users = {};
   private final BitSet overHttp = new BitSet();
@@ -69,6 +70,7 @@ public final class BridgeDialect implements Dialect {
     for (OperationKind kind : OperationKind.values()) {
       texts.put(kind, text.texts(kind).stream().map(said -> json(" " + said)).toList());
     }
+    longText = json(" " + text.longText());
     rooms = new byte[names.rooms() + 1][];
     for (int room = 0; room < rooms.length; room++) {
       rooms[room] = json(names.room(room));
@@ -209,8 +211,12 @@ public final class BridgeDialect implements Dialect {
     into.put(command);
     int at = into.claim(Marker.LENGTH);
     Marker.write(operation, into.array(), at);
-    List<byte[]> choice = Objects.requireNonNull(texts.get(operation.kind()));
-    into.put(choice.get(MessageText.index(operation, choice.size())));
+    if (operation.phrase() == MessageText.LONG) {
+      into.put(longText);
+    } else {
+      List<byte[]> choice = Objects.requireNonNull(texts.get(operation.kind()));
+      into.put(choice.get(MessageText.index(operation, choice.size())));
+    }
   }
 
   private Rendered rendered(int user) {
