@@ -130,7 +130,7 @@ public final class Frame {
   }
 
   /** Bytes of the payload. */
-  int size() {
+  public int size() {
     return tail.length == 0 ? body.length : body.length - 1 + tail.length;
   }
 

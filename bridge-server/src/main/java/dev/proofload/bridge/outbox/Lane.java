@@ -16,7 +16,7 @@ final class Lane {
 
   private @Nullable ArrayDeque<Frame> queue;
   private boolean grown;
-  private boolean leaving;
+  private int leaving;
   private int leavingBytes;
   private int bytes;
   private long produced;
@@ -54,22 +54,35 @@ final class Lane {
   @Nullable Frame next() {
     Frame frame = poll();
     if (frame != null) {
-      leaving = true;
-      leavingBytes = frame.size();
+      leaving++;
+      leavingBytes += frame.size();
     }
     return frame;
   }
 
-  /** The one that was on its way has left. */
-  void left() {
-    leaving = false;
+  /** One that was on its way has left. */
+  void left(Frame frame) {
+    leaving--;
+    leavingBytes -= frame.size();
     sent++;
+  }
+
+  /** Nothing of one that was to leave has left: it is the next again. */
+  void putBack(Frame frame) {
+    leaving--;
+    leavingBytes -= frame.size();
+    bytes += frame.size();
+    if (queue == null) {
+      queue = new ArrayDeque<>(2);
+    }
+    queue.addFirst(frame);
   }
 
   /** Empties it; what is owed is told to its taker, the rest is dropped. */
   void clear(@Nullable Frame onItsWay, Consumer<Frame> taker) {
     if (onItsWay != null) {
-      leaving = false;
+      leaving--;
+      leavingBytes -= onItsWay.size();
       end(onItsWay, taker);
     }
     for (Frame frame = poll(); frame != null; frame = poll()) {
@@ -94,14 +107,14 @@ final class Lane {
     return bytes;
   }
 
-  /** How many wait, with the one that is on its way. */
+  /** How many wait, with those that are on their way. */
   int size() {
-    return droppable() + (leaving ? 1 : 0);
+    return droppable() + leaving;
   }
 
   /** Bytes of these. */
   int bytes() {
-    return bytes + (leaving ? leavingBytes : 0);
+    return bytes + leavingBytes;
   }
 
   long produced() {

@@ -3,6 +3,7 @@ package dev.proofload.bridge.outbox;
 import dev.proofload.bridge.protocol.ClassCounts;
 import dev.proofload.bridge.protocol.JsonAnswers;
 import dev.proofload.bridge.protocol.StreamCounts;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
   private static final double REFUSES_BULK = 0.9;
+  private static final int BATCH_MESSAGES = 64;
+  private static final int BATCH_BYTES = 16 * 1024;
 
   private final StreamSettings settings;
   private final Lane control = new Lane();
@@ -62,12 +65,29 @@ final class Lanes {
     return fits(frame.size(), waiting(), waitingBytes());
   }
 
-  /** The next message, which is on its way from now on; a mark of what was left out goes first. */
-  @Nullable Frame next() {
+  /**
+   * The next messages, which are on their way from now on; a mark of what was left out goes first.
+   *
+   * @param batch in front of them, and what they are added to; not too many, as what is more urgent
+   *     has to wait for them
+   */
+  void next(List<Frame> batch) {
     if (unmarkedDeltas > 0 && control.droppable() == 0) {
       control.add(Frame.control(JsonAnswers.deltasDropped(unmarkedDeltas)));
       unmarkedDeltas = 0;
     }
+    int bytes = 0;
+    while (batch.size() < BATCH_MESSAGES && bytes < BATCH_BYTES) {
+      Frame frame = next();
+      if (frame == null) {
+        break;
+      }
+      batch.add(frame);
+      bytes += frame.size();
+    }
+  }
+
+  private @Nullable Frame next() {
     Frame frame = control.next();
     if (frame == null) {
       frame = critical.next();
@@ -78,10 +98,15 @@ final class Lanes {
     return frame == null ? bulk.next() : frame;
   }
 
-  /** The one that was on its way has left. */
+  /** One that was on its way has left. */
   void left(Frame frame) {
-    lane(frame.priority()).left();
+    lane(frame.priority()).left(frame);
     bytesSent += frame.size();
+  }
+
+  /** Nothing of one that was to leave has left. The last of several is put back first. */
+  void putBack(Frame frame) {
+    lane(frame.priority()).putBack(frame);
   }
 
   /** Tells of each that waits and may be owed, the one that is on its way left aside. */

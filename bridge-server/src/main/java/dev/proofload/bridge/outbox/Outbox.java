@@ -285,30 +285,30 @@ public final class Outbox {
 
   private void writeAll() {
     while (true) {
-      Frame frame = next();
-      if (frame == null) {
+      List<Frame> frames = next();
+      if (frames.isEmpty()) {
         Source more = source;
         if (more == null || !isIdle() || !more.refill(this)) {
           break;
         }
         continue;
       }
-      Sink.Outcome outcome = Sink.Outcome.CLOSED;
+      int taken = Sink.CLOSED;
       boolean slow = false;
       try {
-        outcome = sink.send(frame);
+        taken = sink.send(frames);
       } finally {
-        slow = done(frame, outcome);
+        slow = done(frames, taken);
       }
       if (slow) {
         onSlow.accept(this);
       }
-      if (outcome == Sink.Outcome.NOT_YET) {
+      if (taken == Sink.CLOSED) {
+        return;
+      }
+      if (taken < frames.size()) {
         sink.whenWritable(this::writable);
         break;
-      }
-      if (outcome == Sink.Outcome.CLOSED) {
-        return;
       }
     }
     closeIfDue();
@@ -319,42 +319,53 @@ public final class Outbox {
     return open && lanes.isEmpty();
   }
 
-  private synchronized @Nullable Frame next() {
+  /** Those that are to be written now; the one that has begun to leave goes first. */
+  private synchronized List<Frame> next() {
     if (blocked || stopped) {
-      return null;
+      return List.of();
     }
-    if (leaving == null) {
-      leaving = lanes.next();
-      leavingSince = leaving == null ? 0 : nanoClock.getAsLong();
+    List<Frame> batch = new ArrayList<>(1);
+    if (leaving != null) {
+      batch.add(leaving);
+    } else {
+      lanes.next(batch);
+      leavingSince = batch.isEmpty() ? 0 : nanoClock.getAsLong();
     }
-    writing = leaving != null;
-    return leaving;
+    writing = !batch.isEmpty();
+    return batch;
   }
 
-  /** Whether the socket has become slow with this message. */
-  private synchronized boolean done(Frame frame, Sink.Outcome outcome) {
+  /** Whether the socket has become slow with these messages. */
+  private synchronized boolean done(List<Frame> frames, int taken) {
     writing = false;
+    leaving = null;
     boolean slow = false;
-    switch (outcome) {
-      case SENT -> {
-        leaving = null;
+    if (taken > 0) {
+      long now = nanoClock.getAsLong();
+      for (int i = 0; i < taken; i++) {
+        Frame frame = frames.get(i);
         lanes.left(frame);
         frame.noteSent();
         if (frame.isCrisis() && frame.isOwed()) {
           heartbeats.awaitConfirmation(frame, lanes);
         }
-        long now = nanoClock.getAsLong();
-        slow = times.sent(now - leavingSince, now);
-        if (slow && slowReader == SlowReader.DISCONNECT && open) {
-          closeWith(TRY_AGAIN_LATER, "this connection reads too slowly");
-        }
-        watchFill();
+        slow |= times.sent(now - leavingSince, now);
       }
-      case NOT_YET -> blocked = true;
-      case CLOSED -> {
-        // What is left is handed back when the connection is known to be gone.
+      if (slow && slowReader == SlowReader.DISCONNECT && open) {
+        closeWith(TRY_AGAIN_LATER, "this connection reads too slowly");
       }
     }
+    int left = Math.max(0, taken);
+    if (left < frames.size()) {
+      blocked = true;
+      leaving = frames.get(left);
+      for (int i = frames.size() - 1; i > left; i--) {
+        lanes.putBack(frames.get(i));
+      }
+      // What has begun to leave has waited for what left before it.
+      leavingSince = left == 0 ? leavingSince : nanoClock.getAsLong();
+    }
+    watchFill();
     notifyAll();
     return slow;
   }

@@ -1,24 +1,27 @@
 package dev.proofload.bridge.outbox;
 
+import java.util.List;
+
 /**
  * The socket behind an outbox. Called by one drainer at a time, never under a lock of the bridge;
  * nothing here blocks.
  */
 public interface Sink {
-  /** What became of a frame. */
-  enum Outcome {
-    /** The operating system has all of it. */
-    SENT,
-    /** Not all of it yet: offer the same frame again when told so. */
-    NOT_YET,
-    /** There is no socket any more. */
-    CLOSED
-  }
+  /** There is no socket any more. */
+  int CLOSED = -1;
 
-  /** Writes a frame, or goes on writing the one that it did not yet take as a whole. */
-  Outcome send(Frame frame);
+  /**
+   * Writes frames, one after another, or goes on writing the first, if that is the one that it did
+   * not take as a whole the last time.
+   *
+   * @param frames at least one
+   * @return how many of them the operating system has all of now. If not all, then the first that
+   *     is left has begun to leave, and must be the first to be offered when told so. Or {@link
+   *     #CLOSED}.
+   */
+  int send(List<Frame> frames);
 
-  /** Calls back, once, when {@link #send} after a {@code NOT_YET} is worth trying again. */
+  /** Calls back, once, when {@link #send} is worth trying again. */
   void whenWritable(Runnable callback);
 
   /**

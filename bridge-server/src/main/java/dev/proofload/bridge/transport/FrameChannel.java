@@ -1,11 +1,13 @@
 package dev.proofload.bridge.transport;
 
 import dev.proofload.bridge.outbox.Frame;
-import dev.proofload.bridge.outbox.Sink.Outcome;
+import dev.proofload.bridge.outbox.Sink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class FrameChannel implements ByteChannel {
   private boolean opened;
   private boolean libraryInFrame;
   private boolean inFrame;
+  private boolean begun;
   private ByteBuffer rest = ByteBuffer.allocate(0);
   private @Nullable Runnable waiting;
   private boolean closed;
@@ -41,30 +44,58 @@ final class FrameChannel implements ByteChannel {
     this.poller = poller;
   }
 
-  /** Writes a frame, or goes on with it if it is the one that was not written as a whole. */
-  Outcome send(Frame frame) {
+  /** See {@link dev.proofload.bridge.outbox.Sink#send}. */
+  int send(List<Frame> frames) {
     guard.lock();
     try {
       if (closed || cut) {
-        return Outcome.CLOSED;
+        return Sink.CLOSED;
       }
       if (!opened || libraryInFrame) {
-        return Outcome.NOT_YET;
+        return 0;
       }
-      if (!inFrame) {
-        inFrame = true;
-        rest = bytes(frame);
+      if (inFrame) {
+        if (!flush()) {
+          return 0;
+        }
+        inFrame = false;
+        return 1 + write(frames.subList(1, frames.size()));
       }
-      if (!flush()) {
-        return Outcome.NOT_YET;
-      }
-      inFrame = false;
-      return Outcome.SENT;
+      return write(frames);
     } catch (IOException e) {
-      return Outcome.CLOSED;
+      return Sink.CLOSED;
     } finally {
       guard.unlock();
     }
+  }
+
+  /** How many were written as a whole; the rest of the first that was not stays here. */
+  private int write(List<Frame> frames) throws IOException {
+    if (frames.isEmpty()) {
+      return 0;
+    }
+    int room = 0;
+    for (Frame frame : frames) {
+      room += frame.size() + LONGEST_HEAD;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(room);
+    int[] ends = new int[frames.size()];
+    for (int i = 0; i < ends.length; i++) {
+      put(bytes, frames.get(i));
+      ends[i] = bytes.position();
+    }
+    bytes.flip();
+    int written = channel.write(bytes);
+    int whole = 0;
+    while (whole < ends.length && ends[whole] <= written) {
+      whole++;
+    }
+    if (whole < ends.length) {
+      begun = written > (whole == 0 ? 0 : ends[whole - 1]);
+      inFrame = true;
+      rest = ByteBuffer.wrap(Arrays.copyOfRange(bytes.array(), written, ends[whole]));
+    }
+    return whole;
   }
 
   /** Runs the callback once {@link #send} is worth another try. */
@@ -92,7 +123,8 @@ final class FrameChannel implements ByteChannel {
     guard.lock();
     try {
       if (inFrame) {
-        cut = true;
+        cut = begun;
+        inFrame = false;
         rest = ByteBuffer.allocate(0);
       }
     } finally {
@@ -180,14 +212,13 @@ final class FrameChannel implements ByteChannel {
   }
 
   private boolean flush() throws IOException {
-    channel.write(rest);
+    begun |= channel.write(rest) > 0;
     return !rest.hasRemaining();
   }
 
   /** One unmasked frame (RFC 6455, section 5.2). */
-  private static ByteBuffer bytes(Frame frame) {
+  private static void put(ByteBuffer bytes, Frame frame) {
     byte[] payload = frame.payload();
-    ByteBuffer bytes = ByteBuffer.allocate(payload.length + LONGEST_HEAD);
     bytes.put((byte) (frame.isPing() ? FIN_PING : FIN_TEXT));
     if (payload.length < LENGTH_16) {
       bytes.put((byte) payload.length);
@@ -196,6 +227,6 @@ final class FrameChannel implements ByteChannel {
     } else {
       bytes.put((byte) LENGTH_64).putLong(payload.length);
     }
-    return bytes.put(payload).flip();
+    bytes.put(payload);
   }
 }

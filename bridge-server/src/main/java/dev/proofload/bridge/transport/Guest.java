@@ -8,6 +8,7 @@ import dev.proofload.bridge.service.Bridge;
 import dev.proofload.bridge.service.Connection;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -129,8 +130,8 @@ final class Guest implements Sink {
   }
 
   @Override
-  public Outcome send(Frame frame) {
-    return socket.frames().send(frame);
+  public int send(List<Frame> frames) {
+    return socket.frames().send(frames);
   }
 
   @Override

@@ -157,9 +157,11 @@ public final class DeliveryLincheckTest {
     private final ConcurrentLinkedQueue<String> frames = new ConcurrentLinkedQueue<>();
 
     @Override
-    public Outcome send(Frame frame) {
-      frames.add(new String(frame.payload(), StandardCharsets.UTF_8));
-      return Outcome.SENT;
+    public int send(List<Frame> written) {
+      for (Frame frame : written) {
+        frames.add(new String(frame.payload(), StandardCharsets.UTF_8));
+      }
+      return written.size();
     }
 
     @Override

@@ -152,8 +152,8 @@ public final class MailboxLincheckTest {
   /** Never takes a byte. */
   private static final class StuckSink implements Sink {
     @Override
-    public Outcome send(Frame frame) {
-      return Outcome.NOT_YET;
+    public int send(List<Frame> frames) {
+      return 0;
     }
 
     @Override

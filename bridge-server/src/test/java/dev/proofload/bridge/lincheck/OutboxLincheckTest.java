@@ -79,11 +79,13 @@ public final class OutboxLincheckTest {
     private boolean crossed;
 
     @Override
-    public Outcome send(Frame frame) {
+    public int send(List<Frame> written) {
       crossed |= writers.incrementAndGet() > 1;
-      frames.add(new String(frame.payload(), StandardCharsets.UTF_8));
+      for (Frame frame : written) {
+        frames.add(new String(frame.payload(), StandardCharsets.UTF_8));
+      }
       writers.decrementAndGet();
-      return Outcome.SENT;
+      return written.size();
     }
 
     @Override

@@ -18,16 +18,24 @@ public final class FakeSink implements Sink {
   private volatile @Nullable Runnable waiting;
 
   @Override
-  public Outcome send(Frame frame) {
-    if (sent.size() + pings.size() >= capacity) {
-      return Outcome.NOT_YET;
+  public int send(List<Frame> frames) {
+    int taken = 0;
+    for (Frame frame : frames) {
+      if (sent.size() + pings.size() >= capacity) {
+        break;
+      }
+      take(frame);
+      taken++;
     }
+    return taken;
+  }
+
+  private void take(Frame frame) {
     if (frame.isPing()) {
       pings.add(ByteBuffer.wrap(frame.payload()));
     } else {
       sent.add(new String(frame.payload(), StandardCharsets.UTF_8));
     }
-    return Outcome.SENT;
   }
 
   @Override

@@ -110,6 +110,7 @@ class MetricsTest {
     try (TestServer server = TestServer.start()) {
       server.chat(TestServer.body("ada-7", "hello").put("room", "Hideout").put("username", "Zoe"));
       server.get("/bridge/room_events/ada-7");
+      awaitSample(server, durations("room_events", "200"));
       assertThat(server.send("GET", "/metrics", "").body())
           .contains("route=\"room_events\"")
           .doesNotContain("ada-7", "Hideout", "Zoe");
