@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.driver;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
@@ -11,30 +12,52 @@ import org.jspecify.annotations.Nullable;
  * come from the system by then waits here, and the end of the connection after it; nothing more is
  * taken from the system meanwhile, so that its buffer fills up and the sender is held back.
  *
+ * <p>It stands last in its pipeline, and tells its reader directly: a pipeline is taken apart when
+ * its connection ends, which is when most may wait here.
+ *
  * <p>Used on the connection's event loop alone.
  */
 final class FrameGate extends ChannelInboundHandlerAdapter {
+  private final Channel channel;
+  private final Reader reader;
   private final ArrayDeque<Object> waiting = new ArrayDeque<>(2);
-  private @Nullable ChannelHandlerContext place;
   private @Nullable Throwable failure;
   private boolean held;
   private boolean ended;
-  private int asked;
+  private boolean asked;
+
+  /** Who reads what is let through. */
+  interface Reader {
+    /** A frame, which the reader releases. */
+    void frame(Object frame);
+
+    /** As Netty says. */
+    void happened(Object event);
+
+    /** The connection ended. */
+    void ended();
+
+    /** The connection broke. */
+    void broke(Throwable why);
+  }
+
+  FrameGate(Channel channel, Reader reader) {
+    this.channel = channel;
+    this.reader = reader;
+  }
 
   /** Lets nothing through any more that is not asked for. */
   void hold() {
     held = true;
-    if (place != null) {
-      place.channel().config().setAutoRead(false);
-    }
+    channel.config().setAutoRead(false);
   }
 
   /** Lets one frame through, now or when it comes. */
   void readOne() {
-    asked = 1;
+    asked = true;
     pass();
-    if (asked > 0 && place != null) {
-      place.read();
+    if (asked) {
+      channel.read();
     }
   }
 
@@ -42,18 +65,11 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   void readOn() {
     held = false;
     pass();
-    if (place != null) {
-      place.channel().config().setAutoRead(true);
-    }
+    channel.config().setAutoRead(true);
   }
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    place = ctx;
-  }
-
-  @Override
-  public void handlerRemoved(ChannelHandlerContext ctx) {
+  /** Nobody wants any more what waits. */
+  void discard() {
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
   }
@@ -61,11 +77,16 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!held && waiting.isEmpty()) {
-      ctx.fireChannelRead(message);
+      reader.frame(message);
     } else {
       waiting.add(message);
       pass();
     }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    reader.happened(event);
   }
 
   @Override
@@ -81,28 +102,24 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
   }
 
   private void pass() {
-    ChannelHandlerContext ctx = place;
-    if (ctx == null) {
-      return;
+    while (!waiting.isEmpty() && (!held || asked)) {
+      asked = false;
+      reader.frame(waiting.remove());
     }
-    while (!waiting.isEmpty() && (!held || asked > 0)) {
-      asked = 0;
-      ctx.fireChannelRead(waiting.remove());
-    }
-    if (waiting.isEmpty() && (!held || asked > 0 || failure != null)) {
-      tellEnd(ctx);
+    if (waiting.isEmpty() && (!held || asked || failure != null)) {
+      tellEnd();
     }
   }
 
   /** A connection that broke is told at once when nothing waits; one that ended, when asked. */
-  private void tellEnd(ChannelHandlerContext ctx) {
+  private void tellEnd() {
     Throwable why = failure;
     if (why != null) {
       failure = null;
-      ctx.fireExceptionCaught(why);
+      reader.broke(why);
     } else if (ended) {
       ended = false;
-      ctx.fireChannelInactive();
+      reader.ended();
     }
   }
 }

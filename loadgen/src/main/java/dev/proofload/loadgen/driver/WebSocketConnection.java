@@ -37,7 +37,7 @@ final class WebSocketConnection implements UserConnection {
   private final Listener listener;
   private final boolean holdable;
   private @Nullable Channel channel;
-  private FrameGate gate = new FrameGate();
+  private @Nullable FrameGate gate;
   private boolean greeted;
   private boolean leaving;
 
@@ -66,17 +66,24 @@ final class WebSocketConnection implements UserConnection {
 
   @Override
   public void hold() {
-    gate.hold();
+    gate().hold();
   }
 
   @Override
   public void readOne() {
-    gate.readOne();
+    gate().readOne();
   }
 
   @Override
   public void readOn() {
-    gate.readOn();
+    gate().readOn();
+  }
+
+  private FrameGate gate() {
+    if (gate == null) {
+      throw new IllegalStateException("not to be held, or not opened yet");
+    }
+    return gate;
   }
 
   @Override
@@ -105,11 +112,11 @@ final class WebSocketConnection implements UserConnection {
                       new HttpObjectAggregator(MAX_HANDSHAKE),
                       new WebSocketClientProtocolHandler(config()),
                       new WebSocketFrameAggregator(MAX_FRAME));
+              Frames frames = new Frames(opened);
               if (holdable) {
-                gate = new FrameGate();
-                opened.pipeline().addLast(gate);
+                gate = new FrameGate(opened, frames);
               }
-              opened.pipeline().addLast(new Frames(opened));
+              opened.pipeline().addLast(gate == null ? frames : gate);
             });
     channel = future.channel();
     future.addListener(
@@ -139,6 +146,9 @@ final class WebSocketConnection implements UserConnection {
     Channel closing = channel;
     boolean politely = isOpen();
     channel = null;
+    if (gate != null) {
+      gate.discard();
+    }
     if (closing == null) {
       return;
     }
@@ -171,7 +181,7 @@ final class WebSocketConnection implements UserConnection {
   }
 
   /** Reads the frames of one connection; what comes after it was given up is ignored. */
-  private final class Frames extends ChannelInboundHandlerAdapter {
+  private final class Frames extends ChannelInboundHandlerAdapter implements FrameGate.Reader {
     private final Channel own;
 
     Frames(Channel own) {
@@ -180,6 +190,26 @@ final class WebSocketConnection implements UserConnection {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+      frame(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      happened(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      ended();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      broke(cause);
+    }
+
+    @Override
+    public void frame(Object message) {
       try {
         if (own.equals(channel)) {
           read(message);
@@ -190,19 +220,19 @@ final class WebSocketConnection implements UserConnection {
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    public void happened(Object event) {
       if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
         broken("no answer to the WebSocket handshake");
       }
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    public void ended() {
       broken("WebSocket cut off by the server");
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void broke(Throwable cause) {
       if (own.equals(channel) && greeted && Failures.isMalformed(cause)) {
         garbage("not a WebSocket frame: " + Failures.describe(cause));
       } else {
