@@ -5,6 +5,7 @@ import dev.proofload.loadgen.workload.Marker;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** Reads a user's history, oldest line first, for what can't be right in it. */
 final class HistoryLines {
@@ -24,18 +25,23 @@ final class HistoryLines {
 
   private int before = NONE;
 
-  private HistoryLines(int user, Steps steps) {
+  private final IntPredicate unsure;
+
+  private HistoryLines(int user, Steps steps, IntPredicate unsure) {
     this.user = user;
     this.steps = steps;
+    this.unsure = unsure;
   }
 
   /**
    * Reads a history.
    *
    * @param user whose it is
+   * @param unsure which of its operations may have taken effect at any later time
    */
-  static HistoryLines read(int user, Steps steps, List<Observation.Line> lines) {
-    HistoryLines history = new HistoryLines(user, steps);
+  static HistoryLines read(
+      int user, Steps steps, List<Observation.Line> lines, IntPredicate unsure) {
+    HistoryLines history = new HistoryLines(user, steps, unsure);
     for (int i = 0; i < lines.size() && history.wrong.isEmpty(); i++) {
       history.line(lines.get(i));
     }
@@ -77,6 +83,9 @@ final class HistoryLines {
       }
       if (marker.user() != user) {
         found(line, "holds what " + steps.names().id(marker.user()) + " wrote");
+      } else if (unsure.test(marker.sequence())) {
+        // Its place among the others is open.
+        continue;
       } else if (line.user() && marker.sequence() == newestSaid) {
         found(line, "holds operation " + marker.sequence() + " twice");
       } else if (line.user() && marker.sequence() < newestSaid) {

@@ -66,7 +66,7 @@ final class IsolationCheck implements Check {
       if (kind.isMessage() && !outcome.surelyFailed()) {
         User user = users.of(operation.user());
         user.turns.unknownTurn();
-        user.remembered.unknownTurn();
+        user.remembered.unknownTurn(operation.sequence());
       }
     } else if (kind == OperationKind.DRAIN) {
       drained(operation, outcome, startNanos, endNanos, seen);
@@ -192,8 +192,8 @@ final class IsolationCheck implements Check {
     if (subject == Operation.NOBODY) {
       return;
     }
-    HistoryLines lines = HistoryLines.read(subject, steps, seen.lines());
     User user = users.of(subject);
+    HistoryLines lines = HistoryLines.read(subject, steps, seen.lines(), user.remembered::isUnsure);
     int gap = user.remembered.gapIn(lines);
     if (!lines.wrong().isEmpty() || gap >= 0) {
       violation(

@@ -6,7 +6,7 @@ import dev.proofload.loadgen.record.Priority;
 import dev.proofload.loadgen.workload.Marker;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
-import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * twice. What had been handed to the operating system when a connection was cut off may be lost.
  *
  * <p>How many there are follows from what the server had told of the socket; which, from those that
- * come: where a later one comes, those before it must have come. Not thread-safe.
+ * come: where a later one of a socket comes, those before it must come too. Not thread-safe.
  */
 final class LateReplies {
   private final Steps steps;
@@ -31,19 +31,13 @@ final class LateReplies {
   }
 
   /** Events of a user were fetched. */
-  void drained(
-      StreamUser user,
-      Operation operation,
-      Outcome outcome,
-      long startNanos,
-      long endNanos,
-      Observation seen) {
+  void drained(StreamUser user, Outcome outcome, long startNanos, Observation seen) {
     if (outcome == Outcome.OK) {
       user.mayHaveGotThem |= startNanos > user.closedNanos();
+      user.fetched += user.isOpen() ? seen.lateReplies().size() : 0;
       for (int i = 0; i < seen.lateReplies().size(); i++) {
         judged.operation(OperationKind.DRAIN);
-        Observation.LateReply late = seen.lateReplies().get(i);
-        came(user, late, steps.of(operation, outcome, startNanos, endNanos, shown(late.text())));
+        came(user, seen.lateReplies().get(i));
       }
     } else if (!outcome.surelyFailed()) {
       // Its answer may have held them.
@@ -55,7 +49,6 @@ final class LateReplies {
   void delivered(StreamUser user, long atNanos, Observation seen) {
     for (int i = 0; i < seen.lateReplies().size(); i++) {
       Observation.LateReply late = seen.lateReplies().get(i);
-      Witness.Step step = steps.delivery(user.index, atNanos, seen);
       boolean numbered = late.seq() != Observation.NOT_SAID && !late.crisis();
       if (numbered && user.lastLate != Observation.NOT_SAID && late.seq() < user.lastLate) {
         log.add(
@@ -65,10 +58,10 @@ final class LateReplies {
                     + late.seq()
                     + " after number "
                     + user.lastLate,
-                List.of(step)));
+                List.of(steps.delivery(user.index, atNanos, seen))));
       }
       user.lastLate = numbered ? late.seq() : user.lastLate;
-      came(user, late, step);
+      came(user, late);
     }
   }
 
@@ -86,9 +79,10 @@ final class LateReplies {
     user.waiting.addAll(user.due);
     if (user.row != null && user.rowLook != null && !user.uncounted) {
       long critical = user.row.produced().critical();
-      long came = user.received.of(Priority.CRITICAL);
+      long came = user.received.of(Priority.CRITICAL) + user.fetched;
       if (critical > came) {
-        user.owed += critical - came;
+        // Those that it has owed for longer may be among them.
+        user.owed = Math.max(user.owed, critical - came);
         user.owedLook = user.rowLook;
         user.owedWords = StreamLooks.words(user.row);
       }
@@ -100,7 +94,7 @@ final class LateReplies {
 
   /** What has not come will not come. */
   void ended(StreamUser user) {
-    if (user.owed > 0 && user.owedLook != null && user.mayHaveGotThem) {
+    if (user.owed > 0 && user.owedLook != null && user.mayHaveGotThem && !user.silent) {
       StreamLooks.Look look = user.owedLook;
       log.add(
           new Witness(
@@ -109,8 +103,15 @@ final class LateReplies {
                   + user.owed
                   + " of the replies that had waited for its socket when that was closed",
               List.of(look.step(steps, user.owedWords))));
-    } else {
-      unprovable += Math.max(user.owed, user.waiting.size());
+      return;
+    }
+    for (StreamUser.Due due : user.waiting) {
+      int proven = user.proven.getOrDefault(due.socket(), -1);
+      if (due.operation().sequence() < proven && user.mayHaveGotThem && !user.silent) {
+        missing(user, due, proven);
+      } else {
+        unprovable++;
+      }
     }
   }
 
@@ -125,43 +126,36 @@ final class LateReplies {
 
   private static void excused(StreamUser user) {
     user.waiting.clear();
+    user.proven.clear();
     user.owed = 0;
     user.owedLook = null;
   }
 
-  private void came(StreamUser user, Observation.LateReply late, Witness.Step step) {
+  private static void came(StreamUser user, Observation.LateReply late) {
     user.owed = Math.max(0, user.owed - 1);
     int answered = answeredBy(user, late.text());
     if (answered < 0) {
       return;
     }
-    StreamUser.Due due = waiting(user, answered);
-    if (late.crisis() || due == null) {
-      user.waiting.removeIf(other -> other.operation().sequence() == answered);
-      return;
+    StreamUser.Due due = find(user.waiting, answered);
+    if (due == null) {
+      // The user may not have noticed yet that its socket is closed.
+      due = find(user.due, answered);
     }
-    for (StreamUser.Due first = user.waiting.peek();
-        first != null && first.operation().sequence() != answered;
-        first = user.waiting.peek()) {
-      user.waiting.remove();
-      if (first.socket() != due.socket()) {
-        // The server may have closed that socket before it was answered.
-        unprovable++;
-      } else if (!first.help()) {
-        missing(user, first, answered, step);
+    if (due != null) {
+      user.waiting.remove(due);
+      user.due.remove(due);
+      if (!late.crisis()) {
+        user.proven.merge(due.socket(), answered, Math::max);
       }
     }
-    user.waiting.poll();
   }
 
-  private void missing(StreamUser user, StreamUser.Due lost, int answered, Witness.Step step) {
+  private void missing(StreamUser user, StreamUser.Due lost, int answered) {
     if (!log.wantsMore()) {
       log.count();
       return;
     }
-    List<Witness.Step> all = new ArrayList<>();
-    all.add(lost.operation().step(user.index, steps));
-    all.add(step);
     log.add(
         new Witness(
             user.id
@@ -169,12 +163,12 @@ final class LateReplies {
                 + answered
                 + ", but never that to operation "
                 + lost.operation().sequence()
-                + " before it",
-            all));
+                + " before it, which had waited for the same socket",
+            List.of(lost.operation().step(user.index, steps))));
   }
 
-  private static StreamUser.@Nullable Due waiting(StreamUser user, int sequence) {
-    for (StreamUser.Due due : user.waiting) {
+  private static StreamUser.@Nullable Due find(Deque<StreamUser.Due> all, int sequence) {
+    for (StreamUser.Due due : all) {
       if (due.operation().sequence() >= sequence) {
         return due.operation().sequence() == sequence ? due : null;
       }
@@ -187,12 +181,6 @@ final class LateReplies {
     int at = Marker.next(text, 0);
     Marker marker = at < 0 ? null : Marker.at(text, at);
     return marker == null || marker.user() != user.index ? -1 : marker.sequence();
-  }
-
-  private static Observation shown(String text) {
-    Observation shown = new Observation();
-    shown.text(text);
-    return shown;
   }
 
   /** An operation, put by. */

@@ -73,12 +73,16 @@ final class Pieces {
     return "";
   }
 
-  /** All of a reply came, in one; answers as {@link #piece} does. */
-  String whole(String replyId, String text) {
-    if (finished.contains(replyId)) {
+  /**
+   * All of a reply came, in one; answers as {@link #piece} does.
+   *
+   * @param late whether its pieces were to come over an earlier socket
+   */
+  String whole(String replyId, String text, boolean late) {
+    Reply reply = begun.get(replyId);
+    if (finished.contains(replyId) || (reply == null && late)) {
       return "";
     }
-    Reply reply = begun.get(replyId);
     if (reply == null) {
       reply = begin(replyId);
     }

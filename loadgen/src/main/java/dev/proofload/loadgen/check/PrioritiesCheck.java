@@ -64,10 +64,11 @@ final class PrioritiesCheck implements Check {
     } else if (operation.kind() == OperationKind.DRAIN) {
       int whose = operation.target() == Operation.NOBODY ? operation.user() : operation.target();
       if (whose != Operation.NOBODY) {
+        users.of(whose).silent |= outcome.isUnknown() && operation.user() == whose;
         if (operation.transport() == Transport.WS && outcome != Outcome.OK) {
           frames.lost(users.of(whose), endNanos);
         }
-        late.drained(users.of(whose), operation, outcome, startNanos, endNanos, seen);
+        late.drained(users.of(whose), outcome, startNanos, seen);
       }
     } else if (operation.user() != Operation.NOBODY && operation.kind().takesToken()) {
       frames.completed(users.of(operation.user()), operation, outcome, startNanos, endNanos, seen);

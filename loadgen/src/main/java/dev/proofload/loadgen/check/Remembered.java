@@ -5,7 +5,9 @@ import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Rendezvous;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The latest messages of one user that its history must hold. */
 final class Remembered {
@@ -16,6 +18,7 @@ final class Remembered {
   private static final int ENOUGH_LINES = 3;
 
   private final int[] sequences = new int[KEPT];
+  private final Set<Integer> unsure = new HashSet<>(2);
   private int count;
   private boolean latestIsKnown;
   private OperationKind latestKind = OperationKind.CHAT;
@@ -38,8 +41,14 @@ final class Remembered {
   }
 
   /** A turn may or may not take effect. */
-  void unknownTurn() {
+  void unknownTurn(int sequence) {
     latestIsKnown = false;
+    unsure.add(sequence);
+  }
+
+  /** Whether an operation may have taken effect at any time since it was sent. */
+  boolean isUnsure(int sequence) {
+    return unsure.contains(sequence);
   }
 
   /**

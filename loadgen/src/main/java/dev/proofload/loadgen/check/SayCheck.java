@@ -137,7 +137,10 @@ public final class SayCheck implements Check {
     judgeSuspicious();
     for (int i = 0; i < hearers.length; i++) {
       SayHearer hearer = hearers[i];
-      if (hearer != null && hearer.afterGap != null && hearer.gaps > hearer.dropped) {
+      if (hearer != null
+          && hearer.afterGap != null
+          && !hearer.retired
+          && hearer.gaps > hearer.dropped) {
         findings.numbersUnlessEvicted(
             hearer.afterGap,
             "was given number "
@@ -516,7 +519,7 @@ public final class SayCheck implements Check {
   }
 
   private void missed(Saying saying, SayHearer hearer, @Nullable SaySource drain) {
-    if (!hearer.retired && !hearer.lossy && saying.startNanos >= hearer.excusedBeforeNanos) {
+    if (!hearer.retired && !hearer.lossy && saying.startNanos > hearer.excusedBeforeNanos) {
       missed.operation(saying.kind);
       findings.lost(saying, hearer, drain);
     }

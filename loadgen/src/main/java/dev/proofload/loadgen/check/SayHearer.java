@@ -55,7 +55,7 @@ final class SayHearer {
   @Nullable SaySource afterGap;
   long firstGap;
 
-  /** What was said before this time may have gone with a socket, or been dropped. */
+  /** What had begun to be said by this time may have gone with a socket, or been dropped. */
   long excusedBeforeNanos = Long.MIN_VALUE;
 
   /** Numbers below this may be missing. */

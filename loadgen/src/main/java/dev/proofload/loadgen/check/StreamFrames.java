@@ -40,12 +40,14 @@ final class StreamFrames {
       long endNanos,
       Observation seen) {
     boolean overSocket = operation.transport() == Transport.WS;
+    user.silent = false;
     if (outcome == Outcome.CONNECT && overSocket) {
       user.mayHaveAnotherStream();
     }
     if (outcome.isUnknown()) {
       user.unsure(operation.sequence());
       user.uncounted |= overSocket;
+      user.silent = true;
       return;
     }
     if (overSocket) {
@@ -65,6 +67,7 @@ final class StreamFrames {
 
   /** Something came over the user's socket that answers nothing in flight. */
   void delivered(StreamUser user, long atNanos, Observation seen) {
+    user.silent &= seen.type() == Observation.Type.CLOSED;
     if (seen.type() == Observation.Type.GREETING) {
       if (user.isOpen()) {
         closed(user, atNanos, false);
@@ -138,7 +141,7 @@ final class StreamFrames {
 
   /** Nothing more comes. */
   void ended(StreamUser user) {
-    if (!user.isOpen()) {
+    if (!user.isOpen() || user.silent) {
       return;
     }
     for (StreamUser.Due due : user.due) {
@@ -226,7 +229,7 @@ final class StreamFrames {
       }
       if (!seen.replyId().isEmpty()) {
         user.streamed.set(operation, outcome, startNanos, endNanos);
-        String wrong = user.pieces.whole(seen.replyId(), seen.text());
+        String wrong = user.pieces.whole(seen.replyId(), seen.text(), false);
         if (!wrong.isEmpty()) {
           step = step == null ? steps.of(operation, outcome, startNanos, endNanos, seen) : step;
           add(user.id + " " + wrong, List.of(step));
@@ -303,7 +306,8 @@ final class StreamFrames {
 
   private void whole(StreamUser user, long atNanos, Observation seen) {
     if (!seen.replyId().isEmpty()) {
-      String wrong = user.pieces.whole(seen.replyId(), seen.text());
+      boolean isLate = seen.type() == Observation.Type.LATE_REPLY;
+      String wrong = user.pieces.whole(seen.replyId(), seen.text(), isLate);
       if (!wrong.isEmpty()) {
         wrong(user, wrong, atNanos, seen);
       }

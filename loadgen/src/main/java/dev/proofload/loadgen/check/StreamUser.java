@@ -4,7 +4,9 @@ import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Priority;
 import dev.proofload.loadgen.record.StreamList;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class StreamUser {
   /** Replies that its earlier sockets may have had to take, and did not, oldest first. */
   final ArrayDeque<Due> waiting = new ArrayDeque<>(2);
 
+  /** Of each earlier socket, the latest operation whose reply was surely waiting for it. */
+  final Map<Integer, Integer> proven = new HashMap<>(2);
+
   /** Operations of which it is not known when they take effect, if ever. */
   private final Set<Integer> unsure = new HashSet<>(2);
 
@@ -38,6 +43,9 @@ final class StreamUser {
   final Received received = new Received();
 
   final Received receivedBefore = new Received();
+
+  /** An operation of its own has ended unknown, and it was not heard of since. */
+  boolean silent;
 
   /** Something came that can't be put into a class. */
   boolean uncounted;
@@ -67,6 +75,9 @@ final class StreamUser {
 
   /** At least so many late replies must come, by what was told of a socket that is closed. */
   long owed;
+
+  /** Late replies that were fetched while its socket seemed open. */
+  long fetched;
 
   /** The latest look that told so. */
   StreamLooks.@Nullable Look owedLook;
@@ -154,6 +165,7 @@ final class StreamUser {
     lastEvent = Observation.NOT_SAID;
     lastLate = Observation.NOT_SAID;
     announced = 0;
+    fetched = 0;
     gapNanos = 0;
     streamed.clear();
     pieces.anew();

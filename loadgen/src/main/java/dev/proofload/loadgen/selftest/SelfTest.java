@@ -87,9 +87,10 @@ public final class SelfTest {
   private SoundResult soundRun(long seed, long most) {
     Settings settings = Settings.of(seed);
     Settings set =
-        switch ((int) Math.floorMod(seed, 4L)) {
+        switch ((int) Math.floorMod(seed, 5L)) {
           case 1 -> settings.evicting();
           case 2 -> settings.unlimited();
+          case 3 -> settings.streaming();
           default -> settings;
         };
     Trial trial = Trial.run(set, SimulatedBridge::sound, most);

@@ -37,12 +37,11 @@ record Trial(long operations, List<CheckResult> results, Endings endings) {
 
   /** All checks, for a simulated run that is set up so. */
   static ChatChecks checks(Settings settings) {
-    return ChatChecks.of(
-        new Steps(Simulation.names(settings), Simulation.originNanos(settings)),
-        settings.rules(),
-        settings.clients(),
-        0,
-        settings.clients());
+    Steps steps = new Steps(Simulation.names(settings), Simulation.originNanos(settings));
+    int clients = settings.clients();
+    return settings.streams()
+        ? ChatChecks.ofStreams(steps, settings.rules(), clients, clients)
+        : ChatChecks.of(steps, settings.rules(), clients, 0, clients);
   }
 
   /** Names of the checks that found something wrong. */

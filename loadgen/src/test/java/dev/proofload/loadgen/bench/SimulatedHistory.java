@@ -53,7 +53,8 @@ public final class SimulatedHistory {
         any.crisisWindowNanos(),
         any.maxSessions(),
         any.tickNanos(),
-        TROUBLE_ONE_IN);
+        TROUBLE_ONE_IN,
+        any.streams());
   }
 
   /** Runs so many operations on a simulated bridge, and saves what happened. */

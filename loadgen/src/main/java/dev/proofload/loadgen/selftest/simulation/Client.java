@@ -4,6 +4,7 @@ import dev.proofload.loadgen.record.HistoryListener;
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Operation;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   PLANNED --takes effect--> ANSWERED --end--> PLANNED | PARKED
+ *   PLANNED --takes effect, over a stream--> AWAITED --frame, or close--> PLANNED | PARKED
  * </pre>
  */
 final class Client {
@@ -24,6 +26,7 @@ final class Client {
   private enum Phase {
     PLANNED,
     ANSWERED,
+    AWAITED,
     PARKED
   }
 
@@ -72,11 +75,102 @@ final class Client {
 
   /** Connects where it has a socket to, and plans its first operation. */
   void begin() {
-    if (course instanceof UserCourse user && user.hasSocket()) {
-      socket = new Socket(stage, user());
-      bridge.connect(socket);
-    }
+    connect();
     plan();
+  }
+
+  private void connect() {
+    if (course instanceof UserCourse user && user.hasSocket()) {
+      if (stage.settings().streams()) {
+        StreamSocket stream = new StreamSocket(stage, user(), user.reader());
+        socket = stream;
+        if (user.reader() == StreamSocket.Reader.CHURNING) {
+          stage.later(stage.upTo(LATEST_NANOS), () -> leave(stream));
+        }
+      } else {
+        socket = new Socket(stage, user());
+      }
+      bridge.connect(socket);
+      if (simulation.isClosing()) {
+        hurry();
+      }
+    }
+  }
+
+  /** A frame came, or the end of all frames. */
+  void receive(HistoryListener listener) {
+    Socket open = Objects.requireNonNull(socket, "something came over it");
+    Observation seen = open.receive();
+    if (open instanceof StreamSocket stream) {
+      if (phase == Phase.AWAITED && call.equals(stream.answered())) {
+        end(listener);
+        return;
+      }
+      if (seen.type() == Observation.Type.CLOSED) {
+        lost(listener, seen);
+        return;
+      }
+    }
+    listener.delivered(open.user(), stage.clockNanos(), seen);
+  }
+
+  /** The load is over: what there is to read is read. */
+  void hurry() {
+    if (socket instanceof StreamSocket stream) {
+      stream.hurry();
+    }
+  }
+
+  /** Goes, and comes back: with a word, or without one. */
+  private void leave(StreamSocket stream) {
+    if (!stream.equals(socket) || simulation.isClosing()) {
+      return;
+    }
+    if (stage.oneIn(2)) {
+      stage.later(
+          stage.upTo(SHORT_NANOS), () -> stream.outbox().close(StreamSocket.NORMAL_CLOSURE));
+      return;
+    }
+    stream.cut();
+    stage.later(stage.upTo(LONG_NANOS), () -> stream.outbox().close(StreamSocket.NORMAL_CLOSURE));
+    lost(simulation.listener(), Frames.closed(Observation.NO_CLOSE_FRAME));
+  }
+
+  /** Its socket is gone: with it the answer to what was asked over it. */
+  private void lost(HistoryListener listener, Observation closed) {
+    int whose = user();
+    simulation.interrupted();
+    socket = null;
+    boolean sent = phase == Phase.PLANNED && call.startNanos() <= stage.nowNanos();
+    if (!call.overHttp() && (phase == Phase.AWAITED || sent)) {
+      Call asked = call;
+      if (sent && stage.oneIn(2)) {
+        Call late = asked.abandoned();
+        stage.later(
+            stage.upTo(LONG_NANOS),
+            () -> {
+              bridge.serve(late);
+              bridge.late(late);
+            });
+      }
+      call = new Call(new Operation(whose));
+      told(listener, asked, Outcome.RESET, NOTHING);
+      listener.delivered(whose, stage.clockNanos(), closed);
+      simulation.countOperation();
+      next();
+    } else {
+      listener.delivered(whose, stage.clockNanos(), closed);
+    }
+    if (!simulation.isClosing() || !stage.oneIn(3)) {
+      stage.later(stage.upTo(LONG_NANOS), () -> comeBack(whose));
+    }
+  }
+
+  private void comeBack(int whose) {
+    if (socket == null && whose == user()) {
+      simulation.interrupted();
+      connect();
+    }
   }
 
   int user() {
@@ -161,6 +255,10 @@ final class Client {
 
   private void takeEffect() {
     Call current = call;
+    if (stage.settings().streams() && !current.overHttp()) {
+      ask(current);
+      return;
+    }
     if (trouble.takesEffect()) {
       bridge.serve(current);
     } else if (trouble == Trouble.TIMEOUT_LATE) {
@@ -175,6 +273,21 @@ final class Client {
     dueNanos = current.endNanos();
   }
 
+  private void ask(Call current) {
+    trouble = Trouble.NONE;
+    dueNanos = Stage.NEVER;
+    phase = Phase.AWAITED;
+    if (socket instanceof StreamSocket stream && stream.isServed()) {
+      bridge.serve(current);
+      bridge.reply(stream, current);
+    } else if (socket == null) {
+      // It finds no connection now.
+      trouble = Trouble.NO_CONNECTION;
+      phase = Phase.ANSWERED;
+      dueNanos = Math.max(current.endNanos(), stage.nowNanos());
+    }
+  }
+
   private void end(HistoryListener listener) {
     Outcome outcome = trouble.outcome;
     if (outcome == Outcome.OK) {
@@ -187,18 +300,22 @@ final class Client {
           };
     }
     answered |= outcome == Outcome.OK;
-    listener.completed(
-        call.operation(),
-        outcome,
-        stage.shown(call.startNanos()),
-        stage.clockNanos(),
-        trouble == Trouble.NONE ? call.reply() : NOTHING);
+    told(listener, call, outcome, trouble == Trouble.NONE ? call.reply() : NOTHING);
     simulation.countOperation();
-    course.ended(outcome);
     boolean unknown = outcome != Outcome.OK && !outcome.surelyFailed();
     if (unknown && call.operation().kind().isWrite() && user() != Operation.NOBODY) {
       retire(listener);
     }
+    next();
+  }
+
+  private void told(HistoryListener listener, Call asked, Outcome outcome, Observation seen) {
+    listener.completed(
+        asked.operation(), outcome, stage.shown(asked.startNanos()), stage.clockNanos(), seen);
+    course.ended(outcome);
+  }
+
+  private void next() {
     if (simulation.isFetching()) {
       closeDown();
     } else {
@@ -209,7 +326,14 @@ final class Client {
   /** Nobody knows what became of the user's last write: a fresh one goes on in its place. */
   private void retire(HistoryListener listener) {
     Socket old = socket;
-    if (old != null) {
+    if (old instanceof StreamSocket stream) {
+      stream.cut();
+      stream.outbox().close(StreamSocket.NORMAL_CLOSURE);
+      if (stage.oneIn(2)) {
+        listener.delivered(
+            old.user(), stage.clockNanos(), Frames.closed(Observation.NO_CLOSE_FRAME));
+      }
+    } else if (old != null) {
       bridge.disconnect(old);
       while (!old.isEmpty() && !stage.oneIn(3)) {
         listener.delivered(old.user(), stage.clockNanos(), old.receive());
@@ -218,9 +342,8 @@ final class Client {
     course.restart();
     answered = false;
     call = new Call(new Operation(simulation.freshUser()));
-    if (old != null) {
-      socket = new Socket(stage, user());
-      bridge.connect(socket);
+    if (old != null || stage.settings().streams()) {
+      connect();
     }
   }
 }

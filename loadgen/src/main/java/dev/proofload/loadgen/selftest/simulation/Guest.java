@@ -2,6 +2,7 @@ package dev.proofload.loadgen.selftest.simulation;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Observation.Event;
+import dev.proofload.loadgen.record.Observation.LateReply;
 import dev.proofload.loadgen.record.Observation.Occupant;
 import dev.proofload.loadgen.workload.OperationKind;
 import java.util.ArrayDeque;
@@ -19,11 +20,13 @@ public final class Guest {
   private final String[] answered = new String[TURNS_KEPT];
   private final String[] rooms = new String[TURNS_KEPT];
   private ArrayDeque<Event> inbox = new ArrayDeque<>();
+  private final ArrayDeque<LateReply> late = new ArrayDeque<>();
   private Occupant occupant;
   private int room = -1;
   private long turns;
   private long messages;
   private long seq;
+  private long streamed;
   private long dropped;
   private long activeNanos;
   private boolean gone;
@@ -82,6 +85,17 @@ public final class Guest {
     return ++seq;
   }
 
+  /** The same, if one is needed. */
+  long nextSeqUnless(boolean numbered) {
+    return numbered ? Observation.NOT_SAID : nextSeq();
+  }
+
+  /** What tells its next reply in pieces from the others. */
+  String nextReplyId() {
+    streamed++;
+    return id + "/" + streamed;
+  }
+
   /** Its next event has number 1 again. */
   public void restartSeq() {
     seq = 0;
@@ -97,6 +111,16 @@ public final class Guest {
     ArrayDeque<Event> all = inbox;
     inbox = new ArrayDeque<>();
     return all;
+  }
+
+  /** Replies that no socket took. */
+  public ArrayDeque<LateReply> late() {
+    return late;
+  }
+
+  /** An event had to go that waited elsewhere. */
+  void countDropped() {
+    dropped++;
   }
 
   /** Events that had to go so far. */

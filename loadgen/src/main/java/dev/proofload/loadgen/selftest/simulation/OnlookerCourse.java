@@ -10,6 +10,10 @@ import dev.proofload.loadgen.workload.Transport;
 final class OnlookerCourse implements Course {
   private static final long PAUSE_NANOS = 12_000_000;
 
+  private static final OperationKind[] LAST_LOOKS = {
+    OperationKind.ROOMS, OperationKind.SESSIONS, OperationKind.STREAMS
+  };
+
   private final Stage stage;
   private final Peers peers;
   private int sequence;
@@ -23,7 +27,9 @@ final class OnlookerCourse implements Course {
   @Override
   public void next(Operation operation) {
     int target = stage.oneIn(4) && !stage.settings().evicts() ? peers.anyDraining() : -1;
-    if (target >= 0) {
+    if (stage.settings().streams() && !stage.oneIn(4)) {
+      set(operation, OperationKind.STREAMS);
+    } else if (target >= 0) {
       set(operation, OperationKind.DRAIN);
       operation.aim(target);
     } else {
@@ -38,7 +44,7 @@ final class OnlookerCourse implements Course {
 
   @Override
   public long pauseNanos() {
-    return stage.upTo(PAUSE_NANOS);
+    return stage.upTo(stage.settings().streams() ? PAUSE_NANOS / 8 : PAUSE_NANOS);
   }
 
   @Override
@@ -49,10 +55,10 @@ final class OnlookerCourse implements Course {
 
   @Override
   public boolean close(Operation operation) {
-    if (lastLooks == 2) {
+    if (lastLooks == (stage.settings().streams() ? 3 : 2)) {
       return false;
     }
-    set(operation, lastLooks == 0 ? OperationKind.ROOMS : OperationKind.SESSIONS);
+    set(operation, LAST_LOOKS[lastLooks]);
     lastLooks++;
     return true;
   }

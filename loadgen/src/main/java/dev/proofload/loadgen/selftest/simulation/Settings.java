@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
  * @param maxSessions how many the bridge keeps before it evicts
  * @param tickNanos the step of the one clock that all read
  * @param troubleOneIn one operation in so many ends without an answer
+ * @param streams whether everybody has a socket with an outbox, and some read slowly
  */
 public record Settings(
     long seed,
@@ -30,7 +31,8 @@ public record Settings(
     long crisisWindowNanos,
     int maxSessions,
     long tickNanos,
-    int troubleOneIn) {
+    int troubleOneIn,
+    boolean streams) {
   /** Crisis messages in a row that are answered with help. */
   public static final int CRISIS_TURNS = 3;
 
@@ -66,7 +68,8 @@ public record Settings(
         CRISIS_WINDOW_NANOS,
         PLENTY,
         TICKS_NANOS[random.nextInt(TICKS_NANOS.length)],
-        1 << (10 + random.nextInt(5)));
+        1 << (10 + random.nextInt(5)),
+        false);
   }
 
   /** The same with fewer sessions than users. */
@@ -80,7 +83,8 @@ public record Settings(
         crisisWindowNanos,
         clients * 2 / 3,
         tickNanos,
-        troubleOneIn);
+        troubleOneIn,
+        streams);
   }
 
   /** The same without a limit. */
@@ -94,7 +98,23 @@ public record Settings(
         crisisWindowNanos,
         maxSessions,
         tickNanos,
-        troubleOneIn);
+        troubleOneIn,
+        streams);
+  }
+
+  /** The same with slow readers. */
+  public Settings streaming() {
+    return new Settings(
+        seed,
+        clients,
+        rooms,
+        rateLimit,
+        rateWindowNanos,
+        crisisWindowNanos,
+        maxSessions,
+        tickNanos,
+        troubleOneIn,
+        true);
   }
 
   /** Whether sessions are evicted. */

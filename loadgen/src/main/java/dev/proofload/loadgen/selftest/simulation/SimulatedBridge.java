@@ -2,6 +2,8 @@ package dev.proofload.loadgen.selftest.simulation;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Observation.Event;
+import dev.proofload.loadgen.record.Observation.LateReply;
+import dev.proofload.loadgen.record.Priority;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ public class SimulatedBridge {
       • US: text HOME to 741741, the Crisis Text Line
       • Elsewhere: https://findahelpline.com lists free, confidential lines by country""";
 
+  private static final long SLOWEST_PIECE_NANOS = 150_000;
+
   /** Events that may wait. */
   public static final int MAX_WAITING = 1_000;
 
@@ -30,6 +34,7 @@ public class SimulatedBridge {
   private final Settings settings;
   private final Texts texts;
   private final Rooms rooms;
+  private final Streams streams = new Streams();
   private final List<Guest> guests = new ArrayList<>();
   private @Nullable Guest[] byKey = new @Nullable Guest[64];
   private long[] bucketFullAtNanos = new long[64];
@@ -54,6 +59,7 @@ public class SimulatedBridge {
       case HISTORY -> history(call);
       case SESSIONS -> listSessions(call.reply());
       case ROOMS -> listRooms(call.reply());
+      case STREAMS -> streams.list(call.reply());
       default -> turn(call);
     }
   }
@@ -61,6 +67,15 @@ public class SimulatedBridge {
   /** A user opens a socket; that makes a session where there is none. */
   final void connect(Socket socket) {
     Guest guest = guest(socket.user());
+    if (socket instanceof StreamSocket stream) {
+      if (guest.socket() instanceof StreamSocket before) {
+        before.outbox().close(StreamSocket.NORMAL_CLOSURE);
+      }
+      Outbox outbox =
+          newOutbox(new Outbox.Parts(stage, streams.nextId(), guest, stream, new Ends()));
+      stream.attach(outbox);
+      streams.open(outbox);
+    }
     guest.connect(socket);
     Observation greeting = new Observation();
     greeting.type(Observation.Type.GREETING);
@@ -70,12 +85,133 @@ public class SimulatedBridge {
     for (Event event : guest.emptyInbox()) {
       socket.send(frame(event));
     }
+    sendLate(guest);
+  }
+
+  /** Half of an outbox at once, so that it does not overflow with what waited before. */
+  private void sendLate(Guest guest) {
+    if (guest.socket() instanceof StreamSocket open) {
+      List<LateReply> all = takeLate(guest, true);
+      for (int i = 0; i < all.size(); i++) {
+        if (i < Outbox.MESSAGES / 2) {
+          open.send(Frames.late(all.get(i)));
+        } else {
+          guest.late().add(all.get(i));
+        }
+      }
+    }
+  }
+
+  /** What waits in front of a socket. */
+  protected Outbox newOutbox(Outbox.Parts parts) {
+    return new Outbox(parts);
+  }
+
+  private final class Ends implements Outbox.Server {
+    @Override
+    public void idle(Outbox outbox) {
+      Guest guest = outbox.owner();
+      if (!guest.late().isEmpty() && isOf(guest, outbox)) {
+        sendLate(guest);
+      }
+    }
+
+    @Override
+    public void closed(Outbox outbox, List<Message> unsent, List<Message> unconfirmed) {
+      SimulatedBridge.this.closed(outbox, unsent, unconfirmed);
+    }
+  }
+
+  private static boolean isOf(Guest guest, Outbox outbox) {
+    return guest.socket() instanceof StreamSocket one && one.outbox().equals(outbox);
+  }
+
+  private void closed(Outbox outbox, List<Message> unsent, List<Message> unconfirmed) {
+    streams.closed(outbox);
+    Guest guest = outbox.owner();
+    if (isOf(guest, outbox)) {
+      guest.connect(null);
+    }
+    Streams.giveBack(guest, unsent, unconfirmed, this::keepLate);
+  }
+
+  /** Keeps a reply that no socket took. */
+  protected void keepLate(Guest guest, LateReply reply) {
+    guest.late().add(reply);
+    if (guest.late().size() == 1 && guest.socket() != null) {
+      sendLate(guest);
+    }
+  }
+
+  /**
+   * Hands over the replies that no socket took.
+   *
+   * @param reconnected whether a socket takes them now
+   */
+  protected List<LateReply> takeLate(Guest guest, boolean reconnected) {
+    List<LateReply> all = new ArrayList<>(guest.late());
+    all.sort((one, other) -> Long.compare(one.seq(), other.seq()));
+    guest.late().clear();
+    return all;
+  }
+
+  /** Sends the answer to a call over the socket that it came over. */
+  final void reply(StreamSocket socket, Call call) {
+    Observation reply = call.reply();
+    boolean inPieces =
+        call.operation().kind() == OperationKind.STREAMED
+            && reply.type() == Observation.Type.ANSWER
+            && !reply.crisis();
+    if (!inPieces) {
+      whole(socket, call);
+      return;
+    }
+    reply.replyId(guest(socket.user()).nextReplyId());
+    List<String> pieces = Frames.pieces(reply.text());
+    long apartNanos = stage.oneIn(2) ? 0 : stage.upTo(SLOWEST_PIECE_NANOS);
+    for (int i = 0; i < pieces.size(); i++) {
+      int index = i;
+      soon(i * apartNanos, () -> piece(socket, reply.replyId(), index, pieces.get(index)));
+    }
+    soon(pieces.size() * apartNanos, () -> whole(socket, call));
+  }
+
+  private void soon(long delayNanos, Runnable action) {
+    if (delayNanos == 0) {
+      action.run();
+    } else {
+      stage.later(delayNanos, action);
+    }
+  }
+
+  /** Sends a piece of a reply. */
+  protected void piece(Socket socket, String replyId, int index, String text) {
+    if (socket instanceof StreamSocket stream && stream.isServed()) {
+      socket.send(Frames.delta(replyId, index, text));
+    }
+  }
+
+  private void whole(StreamSocket socket, Call call) {
+    if (socket.isServed()) {
+      socket.answer(call);
+    } else {
+      late(call);
+    }
+  }
+
+  /** Answers a call whose socket is gone. */
+  final void late(Call call) {
+    Guest guest = find(call.operation().user());
+    Message answer = Message.answer(call);
+    if (guest != null && answer.priority() == Priority.CRITICAL) {
+      keepLate(guest, answer.late(guest.nextSeq()));
+    }
   }
 
   /** A user's socket is closed. */
   final void disconnect(Socket socket) {
     for (Guest guest : guests) {
-      if (guest.socket() == socket) {
+      if (socket.equals(guest.socket())) {
         guest.connect(null);
       }
     }
@@ -409,6 +545,9 @@ public class SimulatedBridge {
     Guest guest = drained(call);
     if (guest != null) {
       call.reply().events().addAll(guest.emptyInbox());
+      for (LateReply late : takeLate(guest, false)) {
+        call.reply().lateReplies().add(Frames.among(call.reply().events(), late));
+      }
     }
   }
 

@@ -24,6 +24,7 @@ public final class Simulation {
   private long operations;
   private boolean closing;
   private boolean fetching;
+  private boolean interrupted;
   private int nextFetched;
 
   /**
@@ -71,7 +72,11 @@ public final class Simulation {
       step();
     }
     closing = true;
-    while (!allParked() || stage.nextLaterNanos() < stage.nowNanos() + PATIENCE_NANOS) {
+    for (int i = 0; i < clients.length; i++) {
+      clients[i].hurry();
+      refresh(i);
+    }
+    while (!allParked() || pendingNanos() < stage.nowNanos() + PATIENCE_NANOS) {
       step();
     }
     fetching = true;
@@ -90,6 +95,11 @@ public final class Simulation {
   /** Operations that have ended. */
   public long operations() {
     return operations;
+  }
+
+  /** When something happens next of what nobody waits for. */
+  private long pendingNanos() {
+    return stage.settings().streams() ? earliest() : stage.nextLaterNanos();
   }
 
   private void finishAll() {
@@ -127,6 +137,12 @@ public final class Simulation {
     if (laterNanos <= dueNanos[slot]) {
       stage.moveTo(laterNanos);
       stage.runNextLater();
+      if (interrupted) {
+        interrupted = false;
+        for (int i = 0; i < clients.length; i++) {
+          refresh(i);
+        }
+      }
       refreshSockets();
       return;
     }
@@ -142,10 +158,9 @@ public final class Simulation {
   }
 
   private void receive(int index) {
-    Socket socket = clients[index].socket();
-    if (socket != null) {
-      listener.delivered(socket.user(), stage.clockNanos(), socket.receive());
-      dueNanos[index] = socket.nextNanos();
+    if (clients[index].socket() != null) {
+      clients[index].receive(listener);
+      refresh(index);
     }
   }
 
@@ -174,6 +189,15 @@ public final class Simulation {
       settled = Math.min(settled, client.oldestStartNanos());
     }
     listener.settled(stage.shown(settled));
+  }
+
+  /** A client goes on with something else than what it was about. */
+  void interrupted() {
+    interrupted = true;
+  }
+
+  HistoryListener listener() {
+    return listener;
   }
 
   Stage stage() {

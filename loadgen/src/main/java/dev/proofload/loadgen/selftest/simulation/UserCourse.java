@@ -1,6 +1,7 @@
 package dev.proofload.loadgen.selftest.simulation;
 
 import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.selftest.simulation.StreamSocket.Reader;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Rendezvous;
@@ -28,9 +29,14 @@ final class UserCourse implements Course {
     Style.CRISIS, Style.GREEDY, Style.BURSTY, Style.SLOW, Style.FAST, Style.FAST, Style.SLOW
   };
 
+  private static final Reader[] READERS = {
+    Reader.NORMAL, Reader.STALLED, Reader.SLOW, Reader.CHURNING, Reader.NORMAL
+  };
+
   private final Stage stage;
   private final Peers peers;
   private final Style style;
+  private final Reader reader;
   private final boolean http;
   private final boolean webSocket;
   private int sequence;
@@ -54,8 +60,15 @@ final class UserCourse implements Course {
     this.peers = peers;
     this.style = STYLES[index % STYLES.length];
     int way = stage.settings().evicts() ? (index % 6 > 2 ? 0 : index % 3) : index % 3;
-    this.http = way != 1;
-    this.webSocket = way != 0;
+    boolean streams = stage.settings().streams();
+    this.reader = READERS[index % READERS.length];
+    this.http = way != 1 || streams;
+    this.webSocket = way != 0 || streams;
+  }
+
+  /** How it reads what comes over a socket with an outbox. */
+  Reader reader() {
+    return reader;
   }
 
   boolean hasSocket() {
@@ -76,7 +89,8 @@ final class UserCourse implements Course {
 
   @Override
   public void next(Operation operation) {
-    boolean overHttp = http && (!webSocket || stage.oneIn(2));
+    // Whoever reads nothing for long does not ask over the socket either.
+    boolean overHttp = http && (!webSocket || readsRarely() || stage.oneIn(2));
     if (style != Style.CRISIS) {
       ordinary(operation, overHttp);
       return;
@@ -106,8 +120,12 @@ final class UserCourse implements Course {
     }
   }
 
+  private boolean readsRarely() {
+    return stage.settings().streams() && reader == Reader.STALLED;
+  }
+
   private OperationKind noTurn() {
-    return webSocket ? OperationKind.MOVE : OperationKind.DRAIN;
+    return webSocket && !stage.settings().streams() ? OperationKind.MOVE : OperationKind.DRAIN;
   }
 
   private void ordinary(Operation operation, boolean overHttp) {
@@ -116,8 +134,11 @@ final class UserCourse implements Course {
     if (fetch && (!http || !known || (stage.settings().evicts() && !justActive))) {
       kind = OperationKind.CHAT;
     }
-    if (kind == OperationKind.MOVE && !webSocket) {
+    if (kind == OperationKind.MOVE && (!webSocket || stage.settings().streams())) {
       kind = OperationKind.GO;
+    }
+    if (kind == OperationKind.CHAT && stage.settings().streams() && stage.oneIn(2)) {
+      kind = OperationKind.STREAMED;
     }
     set(operation, kind, overHttp);
   }

@@ -182,7 +182,8 @@ class SimulationTest {
             one.crisisWindowNanos(),
             one.maxSessions(),
             1_000_000,
-            one.troubleOneIn());
+            one.troubleOneIn(),
+            one.streams());
     Told told = tell(coarse, OPERATIONS);
 
     assertThat(told.toldNanos % 1_000_000).isZero();
