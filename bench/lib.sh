@@ -118,6 +118,25 @@ stolen() {
   awk -v s="$stolen" -v m="$most_stolen" 'BEGIN { exit s > m }'
 }
 
+# await_quiet: waits until the host lets all processors work for a second, ten minutes at most in a script. An idle machine does not
+# show what would be taken from a busy one.
+patience=60
+await_quiet() {
+  while [ "$patience" -gt 0 ]; do
+    await_since=$(processors)
+    spinners=''
+    for _ in $(seq "$(nproc)"); do
+      timeout 1 sh -c 'while :; do :; done' &
+      spinners="$spinners $!"
+    done
+    # shellcheck disable=SC2086 # pids
+    wait $spinners || true
+    stolen "$await_since" && return
+    patience=$((patience - 1))
+    sleep 9
+  done
+}
+
 thrown=0
 # undisturbed LIMIT FUNCTION FILE..: calls it, and again as long as the host took too much meanwhile, until LIMIT calls were thrown
 # away in all. What it appended to each $work/FILE, a line, goes with it. The function may set any variable but `undisturbed_*`.
@@ -126,6 +145,7 @@ undisturbed() {
   undisturbed_function=$2
   shift 2
   while :; do
+    await_quiet
     undisturbed_since=$(processors)
     "$undisturbed_function"
     if stolen "$undisturbed_since" || [ "$thrown" -ge "$undisturbed_limit" ]; then

@@ -3,6 +3,7 @@ package dev.proofload.bridge.outbox;
 import dev.proofload.bridge.protocol.StreamCensus;
 import dev.proofload.bridge.protocol.StreamCounts;
 import dev.proofload.bridge.protocol.StreamRow;
+import dev.proofload.bridge.protocol.StreamState;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +72,18 @@ public final class Streams {
   public synchronized StreamCensus census() {
     StreamCounts totals = ofClosed;
     List<StreamRow> rows = new ArrayList<>(open.size());
+    long gone = closed;
     for (Outbox outbox : open.values()) {
       StreamRow row = outbox.row();
-      rows.add(row);
       totals = totals.plus(row.counts());
+      if (row.state() == StreamState.CLOSED) {
+        // It takes nothing any more, and may have been handed back to its session in part.
+        gone++;
+      } else {
+        rows.add(row);
+      }
     }
     return new StreamCensus(
-        rows, closed, totals, settings.messages(), settings.bytes(), StreamSettings.MAX_CONTROL);
+        rows, gone, totals, settings.messages(), settings.bytes(), StreamSettings.MAX_CONTROL);
   }
 }

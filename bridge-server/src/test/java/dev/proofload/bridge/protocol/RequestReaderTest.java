@@ -105,6 +105,19 @@ class RequestReaderTest {
         .isEqualTo(new SocketRequest.Chat("hi", false));
     assertThat(RequestReader.frame("ada", "{\"type\":\"move\",\"room\":\" Chapel\"}"))
         .isEqualTo(new SocketRequest.Move("Chapel"));
+    assertThat(RequestReader.frame("ada", "{\"message\":\"hi\",\"stream\":true}"))
+        .isEqualTo(new SocketRequest.Chat("hi", true));
+    assertThat(RequestReader.frame("ada", "{\"message\":\"hi\",\"stream\":false}"))
+        .isEqualTo(new SocketRequest.Chat("hi", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "null", "\"true\"", "{}", "[true]"})
+  void streamIsABoolean(String value) {
+    assertThatThrownBy(
+            () -> RequestReader.frame("ada", "{\"message\":\"hi\",\"stream\":" + value + "}"))
+        .isInstanceOf(BadRequestException.class)
+        .hasMessage("stream must be true or false");
   }
 
   @ParameterizedTest
