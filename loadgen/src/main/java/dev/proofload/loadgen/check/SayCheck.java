@@ -140,6 +140,7 @@ public final class SayCheck implements Check {
       if (hearer != null
           && hearer.afterGap != null
           && !hearer.retired
+          && !hearer.lossy
           && hearer.gaps > hearer.dropped) {
         findings.numbersUnlessEvicted(
             hearer.afterGap,

@@ -25,7 +25,9 @@ public class Outbox {
   /** So many messages in control besides. */
   public static final int CONTROL = 8;
 
-  static final int TOO_SLOW = 1013;
+  /** A connection ends as its outbox is full. */
+  protected static final int TOO_SLOW = 1013;
+
   private static final int REFUSED_ABOVE = MESSAGES * 9 / 10;
   private static final long SLOWEST_NANOS = 200_000;
 
@@ -171,19 +173,24 @@ public class Outbox {
       owner.countDropped();
     }
     if (message.priority() == Priority.BULK) {
-      unmarked++;
       mark();
     }
   }
 
-  /** Tells how many pieces were left out, with the next one that leaves. */
+  /** A piece was left out: the next that leaves is preceded by how many. */
   protected void mark() {
+    unmarked++;
     pump();
   }
 
   /** What was dropped of a class, and is still counted as waiting. */
   protected long stillCounted(Priority priority) {
     return 0;
+  }
+
+  /** Something goes back to the session. */
+  protected void returned(Message message) {
+    count(message, RETURNED);
   }
 
   /** What goes back to the session, of what was not sent. */
@@ -256,7 +263,7 @@ public class Outbox {
       all.addAll(queue(one));
       queue(one).clear();
     }
-    all.forEach(message -> count(message, RETURNED));
+    all.forEach(this::returned);
     wire.close(code);
     server.closed(this, unsent(all, code), List.copyOf(unconfirmed));
   }
