@@ -24,6 +24,12 @@ final class ServerOptions {
   /** So that no session is evicted, and that other clients have room too. */
   private static final int SPARE_SESSIONS = 100;
 
+  /**
+   * Besides, of each user who does not read as it should: after an answer that did not come a check
+   * can't tell whether who acts then is another user.
+   */
+  private static final int SPARE_SESSIONS_A_STRAGGLER = 1_000;
+
   @Option(
       names = "--rate-limit",
       paramLabel = "N",
@@ -89,7 +95,11 @@ final class ServerOptions {
     return rules(
         OptionalInt.of(rateLimit == null ? outOfReach(plan) : rateLimit),
         OptionalLong.of(
-            maxSessions == null ? (long) plan.users() * runs + SPARE_SESSIONS : maxSessions));
+            maxSessions == null
+                ? (long) plan.users() * runs
+                    + SPARE_SESSIONS
+                    + (long) plan.readers().bad() * SPARE_SESSIONS_A_STRAGGLER
+                : maxSessions));
   }
 
   /** What a bridge is started with that nobody set, by the name of its option. */
