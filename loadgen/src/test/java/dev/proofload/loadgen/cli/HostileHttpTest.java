@@ -241,7 +241,8 @@ class HostileHttpTest {
             });
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.ending()).isEqualTo("target_lost");
-    assertThat(ran.messages("ok")).isBetween(16L, 19L);
+    // Messages of the three other users may be under way when it dies, and answered or not.
+    assertThat(ran.messages("ok")).isBetween(16L, 22L);
     assertThat(ran.messages("connect")).isPositive();
     assertThat(ran.err()).contains("could not be reached any more", ran.folder().toString());
     ran.assertNothingViolated();
