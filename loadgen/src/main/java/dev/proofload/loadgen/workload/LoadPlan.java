@@ -137,7 +137,7 @@ public record LoadPlan(
             + readers.bad());
     require(
         readers.bad() == 0 || transport == Transport.WS,
-        "slow-users, stalled-users and churn-users need sockets to read from: use --transport ws");
+        "slow-users, stalled-users and churn-users are for --workload streams, and --transport ws");
   }
 
   /** How many of the users read as they should: the first so many. */
