@@ -49,7 +49,7 @@ final class Said {
     byte[] marker = new byte[Marker.LENGTH];
     Marker.write(operation, marker, 0);
     String said =
-        operation.phrase() == MessageText.LONG
+        MessageText.isLong(operation)
             ? texts.longText()
             : choice.get(MessageText.index(operation, choice.size()));
     return new String(marker, US_ASCII) + " " + said;

@@ -39,8 +39,8 @@ public final class MessageText {
    */
   static final int LONG_SIZE = 16_000;
 
-  /** The phrase by which an operation says the {@link #longText}. */
-  public static final int LONG = Integer.MIN_VALUE;
+  /** The phrase by which a chat says the {@link #longText}. */
+  static final int LONG = Integer.MIN_VALUE;
 
   private final List<String> everyday;
   private final List<String> crisis;
@@ -69,12 +69,18 @@ public final class MessageText {
     };
   }
 
-  /** What a message of the phrase {@link #LONG} says after its marker. */
+  /** Whether it says the {@link #longText}, and not one of the {@link #texts} of its kind. */
+  public static boolean isLong(Operation operation) {
+    return operation.phrase() == LONG
+        && (operation.kind() == OperationKind.CHAT || operation.kind() == OperationKind.STREAMED);
+  }
+
+  /** What a message that {@link #isLong is long} says after its marker. */
   public String longText() {
     return longText;
   }
 
-  /** The text that a message of any other phrase says after its marker. */
+  /** The text that a message that is not long says after its marker. */
   public static int index(Operation operation, int texts) {
     if (operation.kind() == OperationKind.STREAMED) {
       return operation.phrase() == LONG ? texts - 1 : Math.floorMod(operation.phrase(), texts - 1);

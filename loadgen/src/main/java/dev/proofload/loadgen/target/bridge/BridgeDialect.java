@@ -211,7 +211,7 @@ public final class BridgeDialect implements Dialect {
     into.put(command);
     int at = into.claim(Marker.LENGTH);
     Marker.write(operation, into.array(), at);
-    if (operation.phrase() == MessageText.LONG) {
+    if (MessageText.isLong(operation)) {
       into.put(longText);
     } else {
       List<byte[]> choice = Objects.requireNonNull(texts.get(operation.kind()));
