@@ -141,7 +141,7 @@ public final class SayCheck implements Check {
           && hearer.afterGap != null
           && !hearer.retired
           && !hearer.lossy
-          && hearer.gaps > hearer.dropped) {
+          && hearer.stillMissing() > hearer.dropped) {
         findings.numbersUnlessEvicted(
             hearer.afterGap,
             "was given number "
@@ -498,6 +498,7 @@ public final class SayCheck implements Check {
       if (amiss && !source.isDrain()) {
         // How many did not fit in front of the socket a later fetch tells.
         hearer.gaps += hearer.numbers.missing(hearer.firstDueNumber, source.first());
+        hearer.gapsBefore = Math.max(hearer.gapsBefore, source.first());
         if (hearer.afterGap == null) {
           hearer.afterGap = source;
           hearer.firstGap = missing;

@@ -55,6 +55,9 @@ final class SayHearer {
   @Nullable SaySource afterGap;
   long firstGap;
 
+  /** The number before which the last of them were missing. */
+  long gapsBefore;
+
   /** What had begun to be said by this time may have gone with a socket, or been dropped. */
   long excusedBeforeNanos = Long.MIN_VALUE;
 
@@ -80,6 +83,11 @@ final class SayHearer {
     this.born = born;
     this.firstRoom = firstRoom;
     this.stays = new SayStays(firstRoom);
+  }
+
+  /** How many of the numbers that its sockets left out have not come since. */
+  long stillMissing() {
+    return Math.min(gaps, numbers.missing(firstGap, gapsBefore));
   }
 
   /** One of its operations was told. */
