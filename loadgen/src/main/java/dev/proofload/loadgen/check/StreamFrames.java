@@ -10,7 +10,7 @@ import dev.proofload.loadgen.workload.Transport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * What a user is given over one socket: the greeting first; replies in the order of their
@@ -220,19 +220,17 @@ final class StreamFrames {
     }
     if (outcome == Outcome.OK && message) {
       judged.operation(operation.kind());
-      Witness.@Nullable Step step = null;
-      if (user.due.isEmpty() && user.lastReply < operation.sequence()) {
-        user.lastReply = operation.sequence();
-      } else {
-        step = steps.of(operation, outcome, startNanos, endNanos, seen);
-        inOrder(user, operation.sequence(), step);
-      }
+      inOrder(
+          user,
+          operation.sequence(),
+          () -> steps.of(operation, outcome, startNanos, endNanos, seen));
       if (!seen.replyId().isEmpty()) {
         user.streamed.set(operation, outcome, startNanos, endNanos);
         String wrong = user.pieces.whole(seen.replyId(), seen.text(), false);
         if (!wrong.isEmpty()) {
-          step = step == null ? steps.of(operation, outcome, startNanos, endNanos, seen) : step;
-          add(user.id + " " + wrong, List.of(step));
+          add(
+              user.id + " " + wrong,
+              List.of(steps.of(operation, outcome, startNanos, endNanos, seen)));
         }
       }
     }
@@ -242,12 +240,12 @@ final class StreamFrames {
     int answered = LateReplies.answeredBy(user, seen.text());
     if (answered >= 0 && !user.isUnsure(answered)) {
       judged.delivery();
-      inOrder(user, answered, steps.delivery(user.index, atNanos, seen));
+      inOrder(user, answered, () -> steps.delivery(user.index, atNanos, seen));
     }
     whole(user, atNanos, seen);
   }
 
-  private void inOrder(StreamUser user, int answered, Witness.Step step) {
+  private void inOrder(StreamUser user, int answered, Supplier<Witness.Step> step) {
     if (answered < user.lastReply) {
       add(
           user.id
@@ -255,7 +253,7 @@ final class StreamFrames {
               + answered
               + " after that to operation "
               + user.lastReply,
-          List.of(step));
+          List.of(step.get()));
       return;
     }
     while (!user.due.isEmpty() && user.due.getFirst().operation().sequence() <= answered) {
@@ -268,7 +266,7 @@ final class StreamFrames {
                 + " over its socket, but never that to operation "
                 + due.operation().sequence()
                 + " before it",
-            List.of(due.operation().step(user.index, steps), step));
+            List.of(due.operation().step(user.index, steps), step.get()));
       }
     }
     user.lastReply = answered;

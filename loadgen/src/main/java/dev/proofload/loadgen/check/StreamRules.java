@@ -19,6 +19,8 @@ final class StreamRules {
   /** The largest frame that the API allows. */
   private static final long LARGEST_BYTES = 64 << 10;
 
+  private static final Priority[] CLASSES = Priority.values();
+
   private StreamRules() {}
 
   /** Whether a row agrees with itself and with the limits. */
@@ -40,7 +42,7 @@ final class StreamRules {
 
   /** Whether one row may follow the other, of the same stream. */
   static String wrongBetween(StreamList.Row before, StreamList.Row after) {
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       String fallen =
           fallen("produced", one, before.produced(), after.produced())
               + fallen("sent", one, before.sent(), after.sent())
@@ -49,7 +51,7 @@ final class StreamRules {
         return fallen;
       }
     }
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       String wrong = overtaken(one, before, after);
       if (wrong.isEmpty()) {
         wrong = outlived(one, before, after);
@@ -66,7 +68,7 @@ final class StreamRules {
     if (said(before.closed(), after.closed()) && after.closed() < before.closed()) {
       return after.closed() + " closed after " + before.closed();
     }
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       String fallen =
           fallen("returned", one, before.totals().returned(), after.totals().returned());
       if (!fallen.isEmpty()) {
@@ -91,7 +93,7 @@ final class StreamRules {
     }
     long lower = 0;
     StringBuilder what = new StringBuilder();
-    for (Priority low : Priority.values()) {
+    for (Priority low : CLASSES) {
       long sent = rise(low, before.sent(), after.sent());
       if (high.goesBefore(low) && said(sent) && sent > 0) {
         lower += sent;
@@ -108,7 +110,7 @@ final class StreamRules {
     if (low == Priority.CONTROL || stayed(low, before, after) < 1 + ON_ITS_WAY) {
       return "";
     }
-    for (Priority high : Priority.values()) {
+    for (Priority high : CLASSES) {
       long dropped = rise(high, before.dropped(), after.dropped());
       boolean sharesOutbox = high != Priority.CONTROL;
       if (sharesOutbox && high.goesBefore(low) && said(dropped) && dropped > 0) {
@@ -130,7 +132,7 @@ final class StreamRules {
       PerClass dropped,
       PerClass queued,
       @Nullable PerClass returned) {
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       long all = produced.of(one);
       long back = returned == null ? 0 : returned.of(one);
       if (!said(all, sent.of(one), dropped.of(one), queued.of(one), back)) {

@@ -87,9 +87,9 @@ public final class SelfTest {
   private SoundResult soundRun(long seed, long most) {
     Settings settings = Settings.of(seed);
     Settings set =
-        switch ((int) Math.floorMod(seed, 5L)) {
-          case 1 -> settings.evicting();
-          case 2 -> settings.unlimited();
+        switch ((int) Math.floorMod(seed, 16L)) {
+          case 1, 5, 9, 13 -> settings.evicting();
+          case 2, 6, 10, 14 -> settings.unlimited();
           case 3 -> settings.streaming();
           default -> settings;
         };

@@ -354,7 +354,7 @@ public record Fault(
           of(
               "late-reply-lost-on-reconnect",
               "priorities",
-              "Whoever comes back gets the late replies but for the last.",
+              "Whoever comes back gets the late replies but for the first.",
               LateReplyLostOnReconnect::new,
               Settings::streaming),
           of(

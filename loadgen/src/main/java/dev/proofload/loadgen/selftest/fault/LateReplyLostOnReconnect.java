@@ -6,7 +6,7 @@ import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
 import dev.proofload.loadgen.selftest.simulation.Stage;
 import java.util.List;
 
-/** Whoever comes back gets the late replies but for the last. */
+/** Whoever comes back gets the late replies but for the first. */
 final class LateReplyLostOnReconnect extends SimulatedBridge {
   LateReplyLostOnReconnect(Stage stage) {
     super(stage);
@@ -16,7 +16,7 @@ final class LateReplyLostOnReconnect extends SimulatedBridge {
   protected List<LateReply> takeLate(Guest guest, boolean reconnected) {
     List<LateReply> all = super.takeLate(guest, reconnected);
     if (reconnected && !all.isEmpty()) {
-      all.removeLast();
+      all.removeFirst();
     }
     return all;
   }

@@ -21,6 +21,7 @@ final class Client {
   private static final long MEDIUM_NANOS = 3_000_000;
   private static final long LONG_NANOS = 12_000_000;
   private static final long LATEST_NANOS = 60_000_000;
+  private static final long PATIENCE_NANOS = 900_000_000;
   private static final Observation NOTHING = new Observation();
 
   private enum Phase {
@@ -129,8 +130,19 @@ final class Client {
     if (stage.oneIn(2)) {
       stage.later(
           stage.upTo(SHORT_NANOS), () -> stream.outbox().close(StreamSocket.NORMAL_CLOSURE));
-      return;
+    } else {
+      cut(stream);
     }
+  }
+
+  /** Waits no longer for an answer over its socket. */
+  private void giveUp(Call asked) {
+    if (phase == Phase.AWAITED && asked.equals(call) && socket instanceof StreamSocket stream) {
+      cut(stream);
+    }
+  }
+
+  private void cut(StreamSocket stream) {
     stream.cut();
     stage.later(stage.upTo(LONG_NANOS), () -> stream.outbox().close(StreamSocket.NORMAL_CLOSURE));
     lost(simulation.listener(), Frames.closed(Observation.NO_CLOSE_FRAME));
@@ -280,6 +292,7 @@ final class Client {
     if (socket instanceof StreamSocket stream && stream.isServed()) {
       bridge.serve(current);
       bridge.reply(stream, current);
+      stage.later(PATIENCE_NANOS, () -> giveUp(current));
     } else if (socket == null) {
       // It finds no connection now.
       trouble = Trouble.NO_CONNECTION;

@@ -44,6 +44,7 @@ public class Outbox {
   private boolean closed;
   private long unmarked;
 
+  private static final Priority[] CLASSES = Priority.values();
   private static final int PRODUCED = 0;
   private static final int SENT = 1;
   private static final int DROPPED = 2;
@@ -76,7 +77,7 @@ public class Outbox {
     this.owner = parts.owner();
     this.wire = parts.wire();
     this.server = parts.server();
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       queues.put(one, new ArrayDeque<>());
       counts.put(one, new long[4]);
     }
@@ -153,7 +154,7 @@ public class Outbox {
 
   /** Of which class the next one leaves; one waits. */
   protected Priority next() {
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       if (holds(one)) {
         return one;
       }
@@ -208,7 +209,7 @@ public class Outbox {
       count(mark, PRODUCED);
       queue(Priority.CONTROL).add(mark);
     }
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       if (holds(one)) {
         Message message = take(next());
         onItsWay = message;
@@ -259,7 +260,7 @@ public class Outbox {
       all.add(onItsWay);
       onItsWay = null;
     }
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       all.addAll(queue(one));
       queue(one).clear();
     }
@@ -318,7 +319,7 @@ public class Outbox {
   private long waitingBytes() {
     Message leaving = onItsWay;
     long bytes = leaving == null || leaving.priority() == Priority.CONTROL ? 0 : leaving.bytes();
-    for (Priority one : Priority.values()) {
+    for (Priority one : CLASSES) {
       if (one != Priority.CONTROL) {
         for (Message message : queue(one)) {
           bytes += message.bytes();

@@ -6,12 +6,12 @@ import dev.proofload.loadgen.record.Observation.Occupant;
 import dev.proofload.loadgen.workload.Marker;
 import dev.proofload.loadgen.workload.Names;
 import dev.proofload.loadgen.workload.Operation;
-import dev.proofload.loadgen.workload.OperationKind;
 import java.util.List;
 
 /** What is written and answered, in the documentation's words. Not thread-safe. */
 final class Texts {
   private static final String EVERYDAY = " good morning";
+  private static final int PIECES = 6;
   private static final String CRISIS = " I want to die, I think.";
 
   private final Names names;
@@ -29,7 +29,13 @@ final class Texts {
       case CHAT, STREAMED, CRISIS, SAY, EMOTE, WHISPER -> {
         Marker.write(operation, marker, 0);
         String mark = new String(marker, ISO_8859_1);
-        call.says(mark, mark + (operation.kind() == OperationKind.CRISIS ? CRISIS : EVERYDAY));
+        call.says(
+            mark,
+            switch (operation.kind()) {
+              case CRISIS -> mark + CRISIS;
+              case STREAMED -> mark + EVERYDAY.repeat(PIECES);
+              default -> mark + EVERYDAY;
+            });
       }
       case LOOK, WHO, GO, MOVE, DRAIN, HISTORY, SESSIONS, ROOMS, STREAMS -> call.says("", "");
     }

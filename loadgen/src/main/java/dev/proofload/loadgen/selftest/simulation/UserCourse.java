@@ -37,6 +37,7 @@ final class UserCourse implements Course {
   private final Peers peers;
   private final Style style;
   private final Reader reader;
+  private final boolean asks;
   private final boolean http;
   private final boolean webSocket;
   private int sequence;
@@ -62,6 +63,7 @@ final class UserCourse implements Course {
     int way = stage.settings().evicts() ? (index % 6 > 2 ? 0 : index % 3) : index % 3;
     boolean streams = stage.settings().streams();
     this.reader = READERS[index % READERS.length];
+    this.asks = index % 2 == 0;
     this.http = way != 1 || streams;
     this.webSocket = way != 0 || streams;
   }
@@ -89,7 +91,7 @@ final class UserCourse implements Course {
 
   @Override
   public void next(Operation operation) {
-    // Whoever reads nothing for long does not ask over the socket either.
+    // Half of those who read nothing for long do not ask over the socket either.
     boolean overHttp = http && (!webSocket || readsRarely() || stage.oneIn(2));
     if (style != Style.CRISIS) {
       ordinary(operation, overHttp);
@@ -121,7 +123,7 @@ final class UserCourse implements Course {
   }
 
   private boolean readsRarely() {
-    return stage.settings().streams() && reader == Reader.STALLED;
+    return stage.settings().streams() && reader == Reader.STALLED && !asks;
   }
 
   private OperationKind noTurn() {

@@ -102,7 +102,8 @@ class SimulationTest {
   void tellsWhatAListenerIsPromised(long seed) {
     Told told = tell(Settings.of(seed), OPERATIONS);
 
-    assertThat(told.kinds).isEqualTo(EnumSet.allOf(OperationKind.class));
+    assertThat(told.kinds)
+        .isEqualTo(EnumSet.complementOf(EnumSet.of(OperationKind.STREAMED, OperationKind.STREAMS)));
     assertThat(told.outcomes).contains(Outcome.OK, Outcome.REFUSED);
     assertThat(told.delivered)
         .containsExactlyInAnyOrder(Observation.Type.GREETING, Observation.Type.DELIVERY);
@@ -110,6 +111,24 @@ class SimulationTest {
     assertThat(told.notFound).isZero();
     assertThat(told.quiet).isTrue();
     assertThat(told.settledNanos).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void slowReadersSeeAllThatStreamsBring(long seed) {
+    Told told = tell(Settings.of(seed).streaming(), OPERATIONS);
+
+    assertThat(told.kinds).isEqualTo(EnumSet.complementOf(EnumSet.of(OperationKind.MOVE)));
+    assertThat(told.outcomes).contains(Outcome.OK, Outcome.REFUSED, Outcome.RESET);
+    assertThat(told.delivered)
+        .contains(
+            Observation.Type.GREETING,
+            Observation.Type.DELIVERY,
+            Observation.Type.DELTA,
+            Observation.Type.DELTAS_DROPPED,
+            Observation.Type.LATE_REPLY,
+            Observation.Type.CLOSED);
+    assertThat(told.quiet).isTrue();
   }
 
   @Test
