@@ -248,8 +248,12 @@ public final class Outbox {
     drain();
   }
 
-  /** All about it, at one instant. */
+  /**
+   * All about it, at one instant. Waits for the drainer to come back from a write under way, so
+   * that nobody sees something urgent wait while what was chosen before it is written.
+   */
   public synchronized StreamRow row() {
+    awaitWriter();
     return new StreamRow(
         id,
         userId,

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A socket that takes as many frames as it is told to. */
-public final class FakeSink implements Sink {
+public class FakeSink implements Sink {
   public final List<String> sent = Collections.synchronizedList(new ArrayList<>());
   public final List<ByteBuffer> pings = Collections.synchronizedList(new ArrayList<>());
   public final List<Integer> closed = Collections.synchronizedList(new ArrayList<>());

@@ -7,6 +7,7 @@ import dev.proofload.bridge.outbox.Outbox.Offer;
 import dev.proofload.bridge.protocol.Event;
 import dev.proofload.bridge.protocol.LateReply;
 import dev.proofload.bridge.protocol.Pending;
+import dev.proofload.bridge.protocol.StreamRow;
 import dev.proofload.bridge.protocol.StreamState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -418,6 +420,39 @@ class OutboxTest {
 
       assertThat(busy.sent.size() + returned).isEqualTo(50);
     }
+  }
+
+  @Test
+  void whoLooksInTheMiddleOfAWriteWaitsForItsEnd() throws InterruptedException {
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    FakeSink slowly =
+        new FakeSink() {
+          @Override
+          public int send(List<Frame> frames) {
+            writing.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return super.send(frames);
+          }
+        };
+    Outbox box = Outboxes.of(slowly);
+    box.offer(bulk("b"));
+    Thread drainer = Thread.ofPlatform().start(box::drain);
+    writing.await();
+    AtomicReference<StreamRow> seen = new AtomicReference<>();
+    Thread looker = Thread.ofPlatform().start(() -> seen.set(box.row()));
+    while (looker.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    drainer.join();
+    looker.join();
+    assertThat(seen.get().counts().sent().bulk()).isEqualTo(1);
+    assertThat(seen.get().counts().queued().bulk()).isZero();
   }
 
   @Test
