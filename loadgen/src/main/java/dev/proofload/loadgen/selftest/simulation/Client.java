@@ -166,6 +166,7 @@ final class Client {
             });
       }
       call = new Call(new Operation(whose));
+      call.lasts(stage.nowNanos(), stage.nowNanos());
       told(listener, asked, Outcome.RESET, NOTHING);
       listener.delivered(whose, stage.clockNanos(), closed);
       simulation.countOperation();
