@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
@@ -443,7 +444,7 @@ class OutboxTest {
     box.offer(bulk("b"));
     Thread drainer = Thread.ofPlatform().start(box::drain);
     writing.await();
-    AtomicReference<StreamRow> seen = new AtomicReference<>();
+    AtomicReference<StreamRow> seen = new AtomicReference<>(outbox.row());
     Thread looker = Thread.ofPlatform().start(() -> seen.set(box.row()));
     while (looker.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
@@ -451,8 +452,9 @@ class OutboxTest {
     goOn.countDown();
     drainer.join();
     looker.join();
-    assertThat(seen.get().counts().sent().bulk()).isEqualTo(1);
-    assertThat(seen.get().counts().queued().bulk()).isZero();
+    StreamRow row = Objects.requireNonNull(seen.get());
+    assertThat(row.counts().sent().bulk()).isEqualTo(1);
+    assertThat(row.counts().queued().bulk()).isZero();
   }
 
   @Test
