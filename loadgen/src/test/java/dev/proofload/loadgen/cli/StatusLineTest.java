@@ -91,7 +91,8 @@ class StatusLineTest {
       status.accept(progress(0.5, LOAD, 0));
     }
     assertThat(said()).contains("\r", " 50%", "load", "12,345 msg/s");
-    assertThat(said().lines().filter(line -> !line.isBlank())).hasSizeLessThanOrEqualTo(4);
+    // How often it is drawn depends on time, but it is always drawn on the same line.
+    assertThat(said().chars().filter(c -> c == '\n').count()).isLessThanOrEqualTo(2);
   }
 
   @Test

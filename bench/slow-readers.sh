@@ -1,0 +1,77 @@
+#!/bin/sh
+# Whether slow readers hurt others: users who read as they should, by themselves, and beside others who read slowly or have
+# stopped reading, in turn, each with a bridge of its own. The load of the healthy ones is the same and open.
+#
+#   bench/slow-readers.sh [ROUNDS] [HEALTHY] [STALLED] [SLOW] [SECONDS] [RATE]    default: 3 800 100 100 60 400
+#
+# RATE is of messages a second, each with its reply in pieces. Prints a table, and writes it to results/bench/slow-readers.md. The bridge has
+# as much heap as the outboxes of those who do not read may hold, and what it needs besides. Exit code 1 if a check called something
+# wrong.
+set -eu
+script=slow-readers.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "${0%/*}/lib.sh"
+rounds=${1:-3}
+healthy=${2:-800}
+stalled_users=${3:-100}
+slow_users=${4:-100}
+seconds=${5:-60}
+rate=${6:-400}
+counts '[ROUNDS] [HEALTHY] [STALLED] [SLOW] [SECONDS] [RATE]' "$rounds" "$healthy" "$stalled_users" "$slow_users" "$seconds" "$rate"
+begin
+own_java
+all=$((healthy + stalled_users + slow_users))
+
+# watch PID: the most resident bytes it had, in $work/most, until it is gone.
+watch() {
+  most=0
+  while resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null) && [ -n "$resident" ]; do
+    [ "$resident" -le "$most" ] || most=$resident
+    echo "$((most * 1024))" >"$work/most"
+    sleep 0.5
+  done
+}
+# measure NAME USERS OPTION..: appends "p50 p99 ms, most resident MB, pieces dropped, replies dropped" to $work/NAME.
+violated=0
+measure() {
+  name=$1
+  users=$2
+  shift 2
+  export JDK_JAVA_OPTIONS="-Xmx$((256 + 2 * (stalled_users + slow_users)))m"
+  start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --history-api --max-sessions $((2 * all))
+  unset JDK_JAVA_OPTIONS
+  watch "$bridge_pid" &
+  watcher=$!
+  code=0
+  "$root/bin/loadgen" run --workload streams --quiet --url "$url" --users "$users" --rooms $((all / 20)) --rate "$rate/s" --warmup 10s \
+    --duration "${seconds}s" --max-sessions $((2 * all)) --output "$work/run" --force "$@" 2>"$work/err" || code=$?
+  cat "$work/err" >&2
+  [ "$code" != 3 ] || violated=1
+  stop "$bridge_pid"
+  wait "$watcher" || true
+  awk -v p50="$(number latency_p50_ms "$work/run/report.json")" -v p99="$(number latency_p99_ms "$work/run/report.json")" \
+    -v most="$(cat "$work/most")" 'BEGIN { printf "%.2f %.2f %.0f ", p50, p99, most / 1e6 }' >>"$work/$name"
+  sed -n '/"told"/,/"looks"/p' "$work/run/report.json" | tr -d '\n' |
+    sed 's/.*"dropped" : {[^}]*"critical" : \([0-9]*\)[^}]*"bulk" : \([0-9]*\).*/\2 \1\n/' >>"$work/$name"
+}
+both() {
+  measure alone "$healthy"
+  measure beside "$all" --stalled-users "$stalled_users" --slow-users "$slow_users"
+}
+rounds "$rounds" both alone beside
+
+report() {
+  echo "# bench/slow-readers.sh: $rounds rounds of $seconds s, $healthy users who read, $rate messages/s"
+  echo
+  echo "| | p50 | p99 | bridge resident, at most | pieces dropped | replies dropped |"
+  echo "|---|---:|---:|---:|---:|---:|"
+  echo "| by themselves | $(median alone 1) ms | $(median alone 2) ms | $(median alone 3) MB | $(median alone 4) | $(median alone 5) |"
+  echo "| beside $stalled_users stalled and $slow_users slow | $(median beside 1) ms | $(median beside 2) ms | $(median beside 3) MB | $(median beside 4) | $(median beside 5) |"
+  paste -d' ' "$work/beside" "$work/alone" | awk '{ print $2 / $7 }' >"$work/ratios"
+  echo
+  printf 'p99 beside slow readers / alone, median of the rounds: %.3f (wanted: at most 1.2)\n\n' "$(median ratios 1)"
+  say_rounds
+  machine ""
+}
+publish bench/slow-readers.md
+[ "$violated" = 0 ]
