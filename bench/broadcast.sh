@@ -19,7 +19,6 @@ own_java
 # measure NAME STALLED: appends "median, 9 of 10" in us to $work/NAME.
 measure() {
   start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions $((listeners + 1)) --heartbeat 10m
-  ws_port=$(sed -n 's|.*ws://[^:]*:\([0-9]*\).*|\1|p' "$work/bridge.log")
   # The first room warms the bridge up.
   (test_program dev.proofload.loadgen.bench.BroadcastCost "$url" "$ws_port" "$listeners" 0) >"$work/warm"
   (test_program dev.proofload.loadgen.bench.BroadcastCost "$url" "$ws_port" "$listeners" "$2") >>"$work/$1"

@@ -19,7 +19,6 @@ own_java
 export JDK_JAVA_OPTIONS='-Xms512m -Xmx512m -XX:+AlwaysPreTouch'
 start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions "$sockets" --heartbeat 10m
 unset JDK_JAVA_OPTIONS
-ws_port=$(sed -n 's|.*ws://[^:]*:\([0-9]*\).*|\1|p' "$work/bridge.log")
 
 # weigh: sets `heap` and `resident`, in bytes.
 weigh() {

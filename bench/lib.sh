@@ -64,7 +64,7 @@ wait_for_port() {
   done
 }
 
-# start_bridge LOG ARGUMENT..: sets `url` and `bridge_pid`. The launcher becomes the program, so the pid is the program's.
+# start_bridge LOG ARGUMENT..: sets `url`, `ws_port` and `bridge_pid`. The launcher becomes the program, so the pid is the program's.
 start_bridge() {
   log=$1
   shift
@@ -73,6 +73,8 @@ start_bridge() {
   bridge_pid=$!
   pids="$pids $bridge_pid"
   wait_for_port "$log" "$bridge_pid"
+  # shellcheck disable=SC2034 # some scripts use it
+  ws_port=$(sed -n 's|.*ws://[^:]*:\([0-9]*\).*|\1|p' "$log")
 }
 
 # stop PID: and wait until it is gone.

@@ -26,7 +26,11 @@ public final class Frame {
   private final @Nullable Receipt receipt;
 
   private Frame(
-      Priority priority, byte[] body, boolean ping, @Nullable Pending kept, Receipt receipt) {
+      Priority priority,
+      byte[] body,
+      boolean ping,
+      @Nullable Pending kept,
+      @Nullable Receipt receipt) {
     this.priority = priority;
     this.body = body;
     this.tail = kept == null || kept.seq() == 0 ? NO_TAIL : JsonAnswers.numberTail(kept.seq());
@@ -35,13 +39,9 @@ public final class Frame {
     this.receipt = receipt;
   }
 
+  /** One that may get lost. */
   private Frame(Priority priority, byte[] body, boolean ping) {
-    this.priority = priority;
-    this.body = body;
-    this.tail = NO_TAIL;
-    this.ping = ping;
-    this.kept = null;
-    this.receipt = null;
+    this(priority, body, ping, null, null);
   }
 
   /** Of the connection itself. */

@@ -63,11 +63,6 @@ public final class Streams {
     }
   }
 
-  /** All there are, oldest first. */
-  public synchronized List<Outbox> all() {
-    return new ArrayList<>(open.values());
-  }
-
   /** How they all are: each row of one instant, but not all of the same. */
   public synchronized StreamCensus census() {
     StreamCounts totals = ofClosed;

@@ -29,12 +29,8 @@ class SlowReaderTest {
   @Test
   void aReaderThatStopsReadingHurtsNobodyAndLosesNothing() throws IOException {
     String text = "x".repeat(50_000);
-    try (RawSocket stalled = new RawSocket(server.wsPort());
+    try (RawSocket stalled = RawSocket.connected(server, "stalled");
         TestSocket healthy = TestSocket.connected(server, "healthy")) {
-      stalled.say(RawSocket.handshake("/bridge/ws/stalled", "Host: localhost"));
-      stalled.hearHead();
-      assertThat(stalled.hearFrame()).contains("connected");
-
       for (int said = 1; said <= SAID; said++) {
         server.chat("speaker", "say " + text);
         assertThat(healthy.next().get("seq").asInt()).isEqualTo(said);
@@ -58,10 +54,7 @@ class SlowReaderTest {
 
   @Test
   void aPeerThatPingsAndDoesNotReadIsClosed() throws IOException {
-    try (RawSocket raw = new RawSocket(server.wsPort())) {
-      raw.say(RawSocket.handshake("/bridge/ws/pinger", "Host: localhost"));
-      raw.hearHead();
-      raw.hearFrame();
+    try (RawSocket raw = RawSocket.connected(server, "pinger")) {
       byte[] ping = RawSocket.frame(0x89, "x".repeat(125).getBytes(StandardCharsets.UTF_8));
       boolean closed = false;
       for (int i = 0; i < 2_000_000 && !closed; i++) {

@@ -12,6 +12,7 @@ import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.OpenLoad;
 import dev.proofload.loadgen.workload.RateProfile;
+import dev.proofload.loadgen.workload.Readers;
 import dev.proofload.loadgen.workload.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -176,7 +177,8 @@ final class CalibrateCommand extends AskedCommand {
         TIMEOUT,
         1,
         KindMix.CHAT_ONLY,
-        open);
+        open,
+        Readers.ALL_HEALTHY);
   }
 
   private void tell(Calibration calibration) {

@@ -14,6 +14,7 @@ import dev.proofload.loadgen.workload.KindMix;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.OpenLoad;
 import dev.proofload.loadgen.workload.RateProfile;
+import dev.proofload.loadgen.workload.Readers;
 import dev.proofload.loadgen.workload.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -269,7 +270,8 @@ final class ReproduceCommand extends AskedCommand {
         Duration.ofSeconds(10),
         1,
         KindMix.CHAT_ONLY,
-        open);
+        open,
+        Readers.ALL_HEALTHY);
   }
 
   private void tell(String what) {

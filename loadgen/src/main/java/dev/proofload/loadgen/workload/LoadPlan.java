@@ -45,38 +45,6 @@ public record LoadPlan(
   /** So that counts of messages, two a turn, fit every counter. */
   public static final long MAX_TOTAL_MESSAGES = 1_000_000_000L;
 
-  /** A plan for users who all read as they should. */
-  public LoadPlan(
-      int users,
-      Optional<Integer> messages,
-      Optional<Duration> duration,
-      Duration warmup,
-      Transport transport,
-      int rooms,
-      int crisisUsers,
-      int messageSize,
-      Duration thinkTime,
-      Duration timeout,
-      long seed,
-      KindMix mix,
-      Optional<OpenLoad> open) {
-    this(
-        users,
-        messages,
-        duration,
-        warmup,
-        transport,
-        rooms,
-        crisisUsers,
-        messageSize,
-        thinkTime,
-        timeout,
-        seed,
-        mix,
-        open,
-        Readers.ALL_HEALTHY);
-  }
-
   /** Validates. */
   public LoadPlan {
     require(users >= 1 && users <= MAX_USERS, "users must be 1 to " + MAX_USERS + ": " + users);

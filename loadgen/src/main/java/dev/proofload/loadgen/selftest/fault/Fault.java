@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.selftest.fault;
 
+import dev.proofload.loadgen.record.Priority;
 import dev.proofload.loadgen.selftest.simulation.Settings;
 import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
 import dev.proofload.loadgen.selftest.simulation.Stage;
@@ -289,13 +290,13 @@ public record Fault(
               "critical-makes-room",
               "priorities",
               "A full outbox drops the oldest final reply, though pieces of replies wait.",
-              CriticalMakesRoom::new,
+              stage -> new MakesRoomAtOnce(stage, Priority.CRITICAL),
               Settings::streaming),
           of(
               "events-make-room",
               "priorities",
               "A full outbox drops the oldest event, though pieces of replies wait.",
-              EventsMakeRoom::new,
+              stage -> new MakesRoomAtOnce(stage, Priority.IMPORTANT),
               Settings::streaming),
           of(
               "bulk-first",

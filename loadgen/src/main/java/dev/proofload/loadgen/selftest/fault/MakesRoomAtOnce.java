@@ -6,10 +6,13 @@ import dev.proofload.loadgen.selftest.simulation.SimulatedBridge;
 import dev.proofload.loadgen.selftest.simulation.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** A full outbox drops the oldest final reply, though pieces of replies wait. */
-final class CriticalMakesRoom extends SimulatedBridge {
-  CriticalMakesRoom(Stage stage) {
+/** A full outbox drops the oldest message of one class, though pieces of replies wait. */
+final class MakesRoomAtOnce extends SimulatedBridge {
+  private final Priority victims;
+
+  MakesRoomAtOnce(Stage stage, Priority victims) {
     super(stage);
+    this.victims = victims;
   }
 
   @Override
@@ -17,9 +20,7 @@ final class CriticalMakesRoom extends SimulatedBridge {
     return new Outbox(parts) {
       @Override
       protected @Nullable Priority victim(Priority comer) {
-        return comer != Priority.BULK && holds(Priority.CRITICAL)
-            ? Priority.CRITICAL
-            : super.victim(comer);
+        return comer != Priority.BULK && holds(victims) ? victims : super.victim(comer);
       }
     };
   }
