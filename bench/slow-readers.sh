@@ -21,7 +21,12 @@ counts '[ROUNDS] [HEALTHY] [STALLED] [SLOW] [SECONDS] [RATE]' "$rounds" "$health
 begin
 own_java
 all=$((healthy + stalled_users + slow_users))
+heap=$((256 + 2 * (stalled_users + slow_users)))
 
+# left_by_gc: the most MiB that were left after a collection, garbage of older collections included.
+left_by_gc() {
+  sed -n 's/.*->\([0-9]*\)M(.*/\1/p' "$work/gc" | sort -n | tail -1
+}
 # watch PID: the most resident bytes it had, in $work/most, until it is gone.
 watch() {
   most=0
@@ -31,26 +36,26 @@ watch() {
     sleep 0.5
   done
 }
-# measure NAME USERS OPTION..: appends "p50 p99 ms, most resident MB, pieces dropped, replies dropped" to $work/NAME.
+# measure NAME USERS OPTION..: appends "p50 p99 ms, most resident MB, MiB left by a collection, pieces dropped, replies dropped" to $work/NAME.
 violated=0
 measure() {
   name=$1
   users=$2
   shift 2
-  export JDK_JAVA_OPTIONS="-Xmx$((256 + 2 * (stalled_users + slow_users)))m"
+  export JDK_JAVA_OPTIONS="-Xmx${heap}m -Xlog:gc:file=$work/gc"
   start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --history-api --max-sessions $((2 * all))
   unset JDK_JAVA_OPTIONS
   watch "$bridge_pid" &
   watcher=$!
   code=0
-  "$root/bin/loadgen" run --workload streams --quiet --url "$url" --users "$users" --rooms $((all / 20)) --rate "$rate/s" --warmup 10s \
+  "$root/bin/loadgen" run --workload streams --quiet --url "$url" --users "$users" --rooms $((all / 20)) --rate "$rate/s" --warmup 20s \
     --duration "${seconds}s" --max-sessions $((2 * all)) --output "$work/run" --force "$@" 2>"$work/err" || code=$?
   cat "$work/err" >&2
   [ "$code" != 3 ] || violated=1
   stop "$bridge_pid"
   wait "$watcher" || true
   awk -v p50="$(number latency_p50_ms "$work/run/report.json")" -v p99="$(number latency_p99_ms "$work/run/report.json")" \
-    -v most="$(cat "$work/most")" 'BEGIN { printf "%.2f %.2f %.0f ", p50, p99, most / 1e6 }' >>"$work/$name"
+    -v most="$(cat "$work/most")" -v left="$(left_by_gc)" 'BEGIN { printf "%.2f %.2f %.0f %d ", p50, p99, most / 1e6, left }' >>"$work/$name"
   sed -n '/"told"/,/"looks"/p' "$work/run/report.json" | tr -d '\n' |
     sed 's/.*"dropped" : {[^}]*"critical" : \([0-9]*\)[^}]*"bulk" : \([0-9]*\).*/\2 \1\n/' >>"$work/$name"
 }
@@ -63,13 +68,15 @@ rounds "$rounds" both alone beside
 report() {
   echo "# bench/slow-readers.sh: $rounds rounds of $seconds s, $healthy users who read, $rate messages/s"
   echo
-  echo "| | p50 | p99 | bridge resident, at most | pieces dropped | replies dropped |"
-  echo "|---|---:|---:|---:|---:|---:|"
-  echo "| by themselves | $(median alone 1) ms | $(median alone 2) ms | $(median alone 3) MB | $(median alone 4) | $(median alone 5) |"
-  echo "| beside $stalled_users stalled and $slow_users slow | $(median beside 1) ms | $(median beside 2) ms | $(median beside 3) MB | $(median beside 4) | $(median beside 5) |"
-  paste -d' ' "$work/beside" "$work/alone" | awk '{ print $2 / $7 }' >"$work/ratios"
+  echo "| | p50 | p99 | bridge resident, at most | heap after a collection, at most | pieces dropped | replies dropped |"
+  echo "|---|---:|---:|---:|---:|---:|---:|"
+  echo "| by themselves | $(median alone 1) ms | $(median alone 2) ms | $(median alone 3) MB | $(median alone 4) MiB | $(median alone 5) | $(median alone 6) |"
+  echo "| beside $stalled_users stalled and $slow_users slow | $(median beside 1) ms | $(median beside 2) ms | $(median beside 3) MB | $(median beside 4) MiB | $(median beside 5) | $(median beside 6) |"
+  paste -d' ' "$work/beside" "$work/alone" | awk '{ print $2 / $8 }' >"$work/ratios"
   echo
   printf 'p99 beside slow readers / alone, median of the rounds: %.3f (wanted: at most 1.2)\n\n' "$(median ratios 1)"
+  echo "The bridge has a heap of $heap MiB: 256, and for each of those who do not read 1 for its outbox and 1 for what waits for it in its session."
+  echo
   say_rounds
   machine ""
 }

@@ -25,13 +25,6 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  */
 final class StragglingUser extends VirtualUser {
-  /** Of one who speaks over HTTP: its replies fill any queue before a send has taken too long. */
-  private static final long SPEAKER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-  /** All who speak over HTTP together say 2,000 texts a second, or they would be the load. */
-  private static final long PAUSE_FOR_EACH_SPEAKER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-
-  private static final long CHURN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long REOPEN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MAX_REOPENINGS = 8;
 
@@ -54,21 +47,16 @@ final class StragglingUser extends VirtualUser {
       LoadRun run,
       Script script,
       Connections connections) {
-    super(slot, context, run, script, connections, context.patient(), pace(plan, slot));
+    super(
+        slot,
+        context,
+        run,
+        script,
+        connections,
+        context.patient(),
+        new StragglerPace(plan, slot, () -> run.progress(0) >= Readers.STALL_AT));
     this.reading = plan.reading(slot);
     this.leavesEarly = reading == Reading.CHURNING && slot % 2 == 1;
-  }
-
-  /** It waits for its answers also in an open load: what it would be late with is its own doing. */
-  private static Pace pace(LoadPlan plan, int slot) {
-    long pause = 0;
-    if (plan.reading(slot) == Reading.CHURNING) {
-      pause = CHURN_PAUSE_NANOS;
-    } else if (plan.readers().speaksOverHttp(slot, plan.users())) {
-      long speakers = (plan.readers().bad() + 1L) / 2;
-      pause = Math.max(SPEAKER_PAUSE_NANOS, speakers * PAUSE_FOR_EACH_SPEAKER_NANOS);
-    }
-    return new ClosedModel(Math.max(pause, plan.thinkTime().toNanos())).of(slot);
   }
 
   @Override
