@@ -23,9 +23,9 @@ own_java
 all=$((healthy + stalled_users + slow_users))
 heap=$((256 + 2 * (stalled_users + slow_users)))
 
-# left_by_gc: the most MiB that were left after a collection, garbage of older collections included.
+# left_by_gc: of the bridge that was stopped last, the most MiB that were left after a collection, garbage of older collections included.
 left_by_gc() {
-  sed -n 's/.*->\([0-9]*\)M(.*/\1/p' "$work/gc" | sort -n | tail -1
+  sed -n 's/.*->\([0-9]*\)M(.*/\1/p' "$work/gc.$bridge_pid" | sort -n | tail -1
 }
 # watch PID: the most resident bytes it had, in $work/most, until it is gone.
 watch() {
@@ -42,7 +42,7 @@ measure() {
   name=$1
   users=$2
   shift 2
-  export JDK_JAVA_OPTIONS="-Xmx${heap}m -Xlog:gc:file=$work/gc"
+  export JDK_JAVA_OPTIONS="-Xmx${heap}m -Xlog:gc:file=$work/gc.%p"
   start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --history-api --max-sessions $((2 * all))
   unset JDK_JAVA_OPTIONS
   watch "$bridge_pid" &

@@ -5,70 +5,78 @@ import dev.proofload.loadgen.workload.OpenLoad;
 import dev.proofload.loadgen.workload.RateProfile;
 import dev.proofload.loadgen.workload.Reading;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * When a user who does not read as it should says something. It waits for its answers also in an
- * open load: what it would be late with is its own doing. There it says no more than a healthy user
- * does on average, and all who speak over HTTP no more than all the healthy ones together: the
- * question is what their reading costs the others, and not what a greater load does.
+ * open load: what it would be late with is its own doing. But for a few who fill their queues, it
+ * says no more than a healthy user: the question is what its reading costs the others, and not what
+ * a greater load does. Used on the user's event loop alone.
  */
 final class StragglerPace implements Pace {
-  /** Of one who speaks over HTTP: its replies fill any queue before a send has taken too long. */
-  private static final long SPEAKER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  /** So many of the slow, and of the stalled, who speak over HTTP fill their queues. */
+  private static final int FLOODERS = 2;
 
-  /** All who speak over HTTP together say 2,000 texts a second, or they would be the load. */
-  private static final double SPEAKERS_RATE = 2_000;
+  /** With texts of 16 KB a queue of 1 MiB is full before a send has taken the 5 s it may take. */
+  private static final long FLOOD_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** Of the others who speak over HTTP, in a closed load: nothing holds them up. */
+  private static final long SPEAKER_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long CHURN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private static final double NANOS_PER_SECOND = 1e9;
-
-  /** How the slots are spread over the first pause: no two neighbours begin together. */
+  /** Spreads the slots over the first pause: no two neighbours begin together. */
   private static final double GOLDEN_RATIO = 0.6180339887498949;
 
-  private final BooleanSupplier stopped;
-  private final long pauseNanos;
   private final long speakerPauseNanos;
+  private final boolean speaks;
+  private long pauseNanos;
   private long aheadNanos;
 
   /**
    * @param slot which of the plan's users it is; one who does not read as it should
-   * @param stopped whether it has stopped reading
    */
-  StragglerPace(LoadPlan plan, int slot, BooleanSupplier stopped) {
+  StragglerPace(LoadPlan plan, int slot) {
     Reading reading = plan.reading(slot);
-    boolean speaks = plan.readers().speaksOverHttp(slot, plan.users());
-    double speakers = Math.ceilDiv(plan.readers().bad(), 2);
-    double healthy = plan.users() - plan.readers().bad();
-    double rate = plan.open().map(StragglerPace::meanRate).orElse(Double.POSITIVE_INFINITY);
-    long own = Math.round(NANOS_PER_SECOND * healthy / rate);
-    own = Math.max(own, plan.thinkTime().toNanos());
+    this.speaks = plan.readers().speaksOverHttp(slot, plan.users());
+    long least = plan.thinkTime().toNanos();
+    int healthy = plan.users() - plan.readers().bad();
+    long own = Math.max(least, plan.open().map(open -> share(open, healthy)).orElse(0L));
     if (reading == Reading.CHURNING) {
       own = Math.max(own, CHURN_PAUSE_NANOS);
     }
-    long speaking = Math.round(NANOS_PER_SECOND * speakers / Math.min(rate, SPEAKERS_RATE));
-    speaking = Math.max(speaking, SPEAKER_PAUSE_NANOS);
-    this.speakerPauseNanos = Math.max(speaking, plan.thinkTime().toNanos());
-    boolean always = speaks && (plan.open().isEmpty() || reading == Reading.SLOW);
-    this.pauseNanos = always ? speakerPauseNanos : own;
-    this.stopped = speaks ? stopped : () -> false;
+    long speaking = plan.open().isPresent() ? own : SPEAKER_PAUSE_NANOS;
+    this.speakerPauseNanos = Math.max(least, floods(plan, slot) ? FLOOD_PAUSE_NANOS : speaking);
+    this.pauseNanos = speaks && reading == Reading.SLOW ? speakerPauseNanos : own;
     this.aheadNanos =
         plan.open().isEmpty() ? 0 : Math.round(pauseNanos * (slot * GOLDEN_RATIO % 1.0));
   }
 
-  private static double meanRate(OpenLoad open) {
+  /** Between two messages of one of so many users, on average. */
+  private static long share(OpenLoad open, int users) {
     RateProfile profile = open.profile();
-    return profile.operations() * NANOS_PER_SECOND / profile.length().toNanos();
+    return Math.round(users * (double) profile.length().toNanos() / profile.operations());
+  }
+
+  private static boolean floods(LoadPlan plan, int slot) {
+    int before = 0;
+    for (int other = 0; other < slot; other++) {
+      boolean alike = plan.reading(other) == plan.reading(slot);
+      before += alike && plan.readers().speaksOverHttp(other, plan.users()) ? 1 : 0;
+    }
+    return before < FLOODERS;
+  }
+
+  /** It has stopped reading: if it speaks over HTTP, it does so from now on. */
+  void stopsReading() {
+    if (speaks) {
+      pauseNanos = speakerPauseNanos;
+    }
   }
 
   @Override
   public long nextNanos(long beginNanos, long readyNanos) {
-    if (aheadNanos > 0) {
-      long first = readyNanos + aheadNanos;
-      aheadNanos = 0;
-      return first;
-    }
-    return readyNanos + (stopped.getAsBoolean() ? speakerPauseNanos : pauseNanos);
+    long ahead = aheadNanos;
+    aheadNanos = 0;
+    return readyNanos + (ahead > 0 ? ahead : pauseNanos);
   }
 }

@@ -28,6 +28,7 @@ final class StragglingUser extends VirtualUser {
   private static final long REOPEN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MAX_REOPENINGS = 8;
 
+  private final StragglerPace pace;
   private final Reading reading;
   private final boolean leavesEarly;
   private boolean dialing;
@@ -47,14 +48,19 @@ final class StragglingUser extends VirtualUser {
       LoadRun run,
       Script script,
       Connections connections) {
-    super(
-        slot,
-        context,
-        run,
-        script,
-        connections,
-        context.patient(),
-        new StragglerPace(plan, slot, () -> run.progress(0) >= Readers.STALL_AT));
+    this(plan, slot, context, run, script, connections, new StragglerPace(plan, slot));
+  }
+
+  private StragglingUser(
+      LoadPlan plan,
+      int slot,
+      LoopContext context,
+      LoadRun run,
+      Script script,
+      Connections connections,
+      StragglerPace pace) {
+    super(slot, context, run, script, connections, context.patient(), pace);
+    this.pace = pace;
     this.reading = plan.reading(slot);
     this.leavesEarly = reading == Reading.CHURNING && slot % 2 == 1;
   }
@@ -244,6 +250,8 @@ final class StragglingUser extends VirtualUser {
     line(Transport.WS).connection().hold();
     if (reading == Reading.SLOW) {
       readSlowly();
+    } else {
+      pace.stopsReading();
     }
   }
 

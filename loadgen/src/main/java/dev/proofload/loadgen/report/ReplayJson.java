@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.proofload.loadgen.check.Legal;
 import dev.proofload.loadgen.check.ReplayRow;
 import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.PerClass;
+import dev.proofload.loadgen.record.Priority;
+import dev.proofload.loadgen.record.StreamList;
 import java.util.List;
 import java.util.Locale;
 
@@ -56,7 +59,9 @@ public final class ReplayJson {
       ArrayNode events = node.putArray("events");
       seen.events().forEach(event -> event(events.addObject(), event));
     }
-    number(node, "dropped_events", seen.dropped());
+    boolean pieces = seen.type() == Observation.Type.DELTAS_DROPPED;
+    number(node, pieces ? "dropped_deltas" : "dropped_events", seen.dropped());
+    stream(node, seen);
     if (!seen.lines().isEmpty()) {
       ArrayNode lines = node.putArray("messages");
       seen.lines().forEach(line -> line(lines.addObject(), line));
@@ -80,6 +85,46 @@ public final class ReplayJson {
       }
     }
     text(node, "text", seen.text());
+  }
+
+  private static void stream(ObjectNode node, Observation seen) {
+    text(node, "reply_id", seen.replyId());
+    number(node, "index", seen.index());
+    number(node, "close_code", seen.closeCode());
+    if (!seen.lateReplies().isEmpty()) {
+      ArrayNode late = node.putArray("late_replies");
+      seen.lateReplies().forEach(reply -> late(late.addObject(), reply));
+    }
+    seen.streams().ifPresent(list -> streams(node.putObject("streams"), list));
+  }
+
+  private static void late(ObjectNode node, Observation.LateReply reply) {
+    node.put("type", reply.refusal() ? "refusal" : "reply");
+    number(node, "seq", reply.seq());
+    text(node, "reply_id", reply.replyId());
+    if (reply.crisis()) {
+      node.put("crisis_detected", true);
+    }
+    node.put("text", reply.text());
+  }
+
+  private static void streams(ObjectNode node, StreamList list) {
+    node.put("open", list.total());
+    node.put("closed", list.closed());
+    classes(node, "queued", list.totals().queued());
+    classes(node, "produced", list.totals().produced());
+    classes(node, "sent", list.totals().sent());
+    classes(node, "dropped", list.totals().dropped());
+    classes(node, "returned", list.totals().returned());
+  }
+
+  private static void classes(ObjectNode node, String key, PerClass counts) {
+    ObjectNode classes = node.putObject(key);
+    for (Priority one : Priority.values()) {
+      if (counts.of(one) != PerClass.NOT_SAID) {
+        classes.put(one.label(), counts.of(one));
+      }
+    }
   }
 
   private static void occupants(ObjectNode node, List<Observation.Occupant> occupants) {

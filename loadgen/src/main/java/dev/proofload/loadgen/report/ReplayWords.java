@@ -3,6 +3,7 @@ package dev.proofload.loadgen.report;
 import dev.proofload.loadgen.check.Legal;
 import dev.proofload.loadgen.check.ReplayRow;
 import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.StreamList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,12 +36,16 @@ final class ReplayWords {
     if (seen.crisis()) {
       words.add("help");
     }
-    if (!seen.event() && !seen.text().isEmpty()) {
+    if (seen.type() == Observation.Type.DELTA) {
+      words.add("piece " + seen.index() + " of reply " + seen.replyId() + ": " + seen.text());
+    } else if (!seen.event() && !seen.text().isEmpty()) {
       words.add(seen.text());
     }
     if (seen.dropped() > 0) {
-      words.add(Units.count(seen.dropped(), "event") + " dropped");
+      boolean pieces = seen.type() == Observation.Type.DELTAS_DROPPED;
+      words.add(Units.count(seen.dropped(), pieces ? "piece" : "event") + " dropped");
     }
+    stream(words, seen);
     lists(words, seen);
     return String.join(NEXT, words);
   }
@@ -65,6 +70,44 @@ final class ReplayWords {
     legal.help().ifPresent(help -> words.add(help(help)));
     legal.tokens().ifPresent(range -> words.add(tokens(range)));
     return String.join(NEXT, words);
+  }
+
+  private static void stream(List<String> words, Observation seen) {
+    if (seen.closeCode() != Observation.NOT_SAID) {
+      words.add(
+          seen.closeCode() == Observation.NO_CLOSE_FRAME
+              ? "cut off"
+              : "closed with " + seen.closeCode());
+    }
+    if (!seen.lateReplies().isEmpty()) {
+      words.add(
+          seen.lateReplies().stream().map(ReplayWords::late).collect(Collectors.joining(" | ")));
+    }
+    seen.streams().ifPresent(list -> words.add(streams(list)));
+  }
+
+  private static String late(Observation.LateReply late) {
+    return "late "
+        + (late.refusal() ? "refusal" : "reply")
+        + (late.seq() == Observation.NOT_SAID ? "" : " seq " + late.seq())
+        + (late.crisis() ? ", help" : "")
+        + ": "
+        + late.text();
+  }
+
+  private static String streams(StreamList list) {
+    return Units.count(list.total(), "stream")
+        + ", "
+        + list.closed()
+        + " closed, queued "
+        + list.totals().queued()
+        + ", produced "
+        + list.totals().produced()
+        + ", sent "
+        + list.totals().sent()
+        + ", dropped "
+        + list.totals().dropped()
+        + " (control/critical/important/bulk)";
   }
 
   private static void lists(List<String> words, Observation seen) {

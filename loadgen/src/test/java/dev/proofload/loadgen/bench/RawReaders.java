@@ -15,14 +15,14 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * WebSockets of users who say nothing: some read and throw away what they read, the others do not
  * even that. They answer no ping, so a bridge must not ask for one while they are needed.
  *
- * <p>Opening blocks; reading has a thread of its own.
+ * <p>Opening blocks; reading has a thread of its own. Threads may share one.
  */
 final class RawReaders implements AutoCloseable {
   private static final int SMALL_BUFFER = 4 * 1024;
@@ -31,7 +31,7 @@ final class RawReaders implements AutoCloseable {
   private final int wsPort;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Selector selector = Selector.open();
-  private final List<SocketChannel> channels = new ArrayList<>();
+  private final Map<String, SocketChannel> channels = new ConcurrentHashMap<>();
 
   /**
    * @param url of the bridge's HTTP side
@@ -89,7 +89,7 @@ final class RawReaders implements AutoCloseable {
         throw new IOException("the bridge has closed the socket of " + userId);
       }
     }
-    channels.add(channel);
+    channels.put(userId, channel);
     if (reads) {
       channel.configureBlocking(false);
       channel.register(selector, SelectionKey.OP_READ);
@@ -97,10 +97,18 @@ final class RawReaders implements AutoCloseable {
     }
   }
 
+  /** Closes the socket of a user, if it has one, without a word. */
+  void leave(String userId) throws IOException {
+    SocketChannel channel = channels.remove(userId);
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     selector.close();
-    for (SocketChannel channel : channels) {
+    for (SocketChannel channel : channels.values()) {
       channel.close();
     }
   }

@@ -10,7 +10,6 @@ import dev.proofload.loadgen.workload.RateProfile;
 import dev.proofload.loadgen.workload.Readers;
 import dev.proofload.loadgen.workload.Transport;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class StragglerPaceTest {
@@ -25,24 +24,29 @@ class StragglerPaceTest {
   private static final int STALLED_SPEAKER = 6;
   private static final int CHURNING = 8;
 
-  private final AtomicBoolean stopped = new AtomicBoolean();
-
   @Test
   void inAClosedLoadWhoAsksGoesOnAtOnce() {
     assertThat(pause(closed(), SLOW_ASKER)).isZero();
     assertThat(pause(closed(), STALLED_ASKER)).isZero();
+    assertThat(pause(closed(), STALLED_SPEAKER)).isZero();
   }
 
   @Test
-  void inAClosedLoadWhoSpeaksSaysAHundredTextsASecond() {
-    assertThat(pause(closed(), SLOW_SPEAKER)).isEqualTo(10 * MILLI);
-    assertThat(pause(closed(), STALLED_SPEAKER)).isEqualTo(10 * MILLI);
+  void whoSpeaksFillsItsQueue() {
+    assertThat(pause(closed(), SLOW_SPEAKER)).isEqualTo(50 * MILLI);
+    assertThat(pauseOnceStopped(closed(), STALLED_SPEAKER)).isEqualTo(50 * MILLI);
+    assertThat(pauseOnceStopped(closed(), STALLED_ASKER)).isZero();
   }
 
   @Test
-  void allWhoSpeakTogetherSayTwoThousandTextsASecond() {
+  void twoOfAKindFillTheirQueuesAndTheOthersDoNot() {
     LoadPlan many = plan().users(1_000).readers(new Readers(100, 100, 0)).messages(10).make();
-    assertThat(pause(many, 998)).isEqualTo(50 * MILLI);
+    assertThat(pause(many, 800)).isEqualTo(50 * MILLI);
+    assertThat(pause(many, 802)).isEqualTo(50 * MILLI);
+    assertThat(pause(many, 804)).isEqualTo(1_000 * MILLI);
+    assertThat(pauseOnceStopped(many, 900)).isEqualTo(50 * MILLI);
+    assertThat(pauseOnceStopped(many, 902)).isEqualTo(50 * MILLI);
+    assertThat(pauseOnceStopped(many, 904)).isEqualTo(1_000 * MILLI);
   }
 
   @Test
@@ -52,10 +56,11 @@ class StragglerPaceTest {
 
   @Test
   void nobodyThinksLessThanThePlanSays() {
-    LoadPlan thinking = plan().thinkTime(Duration.ofSeconds(1)).make();
+    LoadPlan thinking = plan().thinkTime(Duration.ofSeconds(2)).make();
     for (int slot = SLOW_SPEAKER; slot <= CHURNING; slot++) {
-      assertThat(pause(thinking, slot)).isEqualTo(1_000 * MILLI);
+      assertThat(pause(thinking, slot)).isEqualTo(2_000 * MILLI);
     }
+    assertThat(pauseOnceStopped(thinking, STALLED_SPEAKER)).isEqualTo(2_000 * MILLI);
   }
 
   @Test
@@ -65,21 +70,13 @@ class StragglerPaceTest {
     assertThat(pause(open(2), STALLED_SPEAKER)).isEqualTo(2_000 * MILLI);
     assertThat(pause(open(2), CHURNING)).isEqualTo(2_000 * MILLI);
     assertThat(pause(open(400), CHURNING)).isEqualTo(200 * MILLI);
-  }
-
-  @Test
-  void inAnOpenLoadAllWhoSpeakSayWhatAllTheHealthyDo() {
-    assertThat(pause(open(100), SLOW_SPEAKER)).isEqualTo(30 * MILLI);
-    stopped.set(true);
-    assertThat(pause(open(100), STALLED_SPEAKER)).isEqualTo(30 * MILLI);
-    assertThat(pause(open(100), STALLED_ASKER)).isEqualTo(40 * MILLI);
-    assertThat(pause(open(1_000_000), STALLED_SPEAKER)).isEqualTo(10 * MILLI);
+    assertThat(pauseOnceStopped(open(2), STALLED_SPEAKER)).isEqualTo(50 * MILLI);
   }
 
   @Test
   void inAnOpenLoadTheyDoNotBeginTogether() {
-    Pace one = new StragglerPace(open(2), SLOW_ASKER, stopped::get);
-    Pace other = new StragglerPace(open(2), STALLED_ASKER, stopped::get);
+    Pace one = new StragglerPace(open(2), SLOW_ASKER);
+    Pace other = new StragglerPace(open(2), STALLED_ASKER);
     long first = one.nextNanos(5, 5);
     long second = other.nextNanos(5, 5);
     assertThat(first).isBetween(5L, 5 + 2_000 * MILLI);
@@ -87,9 +84,18 @@ class StragglerPaceTest {
     assertThat(Math.abs(first - second)).isGreaterThan(100 * MILLI);
   }
 
+  private static long pause(LoadPlan plan, int slot) {
+    return pause(new StragglerPace(plan, slot));
+  }
+
+  private static long pauseOnceStopped(LoadPlan plan, int slot) {
+    StragglerPace pace = new StragglerPace(plan, slot);
+    pace.stopsReading();
+    return pause(pace);
+  }
+
   /** Between an answer and the next message, once it has begun. */
-  private long pause(LoadPlan plan, int slot) {
-    Pace pace = new StragglerPace(plan, slot, stopped::get);
+  private static long pause(Pace pace) {
     pace.nextNanos(0, 0);
     long ready = 77 * MILLI;
     return pace.nextNanos(0, ready) - ready;

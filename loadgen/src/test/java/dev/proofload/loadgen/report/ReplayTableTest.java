@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.proofload.loadgen.check.Legal;
 import dev.proofload.loadgen.check.ReplayRow;
 import dev.proofload.loadgen.record.Observation;
+import dev.proofload.loadgen.record.PerClass;
+import dev.proofload.loadgen.record.StreamList;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +92,69 @@ class ReplayTableTest {
     assertThat(json.at("/legal/help").textValue()).isEqualTo("no");
     assertThat(json.at("/wrong/0").textValue()).isEqualTo("rooms");
     assertThat(json.at("/witnesses/0/sentence").textValue()).isEqualTo("why");
+  }
+
+  @Test
+  void whatComesOverAStreamIsTold() throws IOException {
+    seen.type(Observation.Type.DELTA);
+    seen.replyId("r7");
+    seen.index(3);
+    seen.text("four ");
+    assertThat(saw()).contains("piece 3 of reply r7: four ");
+    assertThat(json().at("/saw/index").intValue()).isEqualTo(3);
+    assertThat(json().at("/saw/reply_id").textValue()).isEqualTo("r7");
+
+    seen.reset();
+    seen.type(Observation.Type.DELTAS_DROPPED);
+    seen.dropped(12);
+    assertThat(saw()).contains("12 pieces dropped");
+    assertThat(json().at("/saw/dropped_deltas").intValue()).isEqualTo(12);
+
+    seen.reset();
+    seen.type(Observation.Type.CLOSED);
+    seen.closeCode(1013);
+    assertThat(saw()).contains("closed with 1013");
+    assertThat(json().at("/saw/close_code").intValue()).isEqualTo(1013);
+    seen.closeCode(Observation.NO_CLOSE_FRAME);
+    assertThat(saw()).contains("cut off");
+  }
+
+  @Test
+  void lateRepliesAreTold() throws IOException {
+    seen.lateReplies().add(new Observation.LateReply(0, 5, false, "u3", "r7", true, "call 988"));
+    seen.lateReplies()
+        .add(new Observation.LateReply(0, 6, true, "u3", "", false, "too many messages"));
+    assertThat(saw())
+        .contains("late reply seq 5, help: call 988 | late refusal seq 6: too many messages");
+    assertThat(json().at("/saw/late_replies/0/seq").intValue()).isEqualTo(5);
+    assertThat(json().at("/saw/late_replies/0/crisis_detected").booleanValue()).isTrue();
+    assertThat(json().at("/saw/late_replies/0/reply_id").textValue()).isEqualTo("r7");
+    assertThat(json().at("/saw/late_replies/1/type").textValue()).isEqualTo("refusal");
+  }
+
+  @Test
+  void aLookAtTheStreamsIsTold() throws IOException {
+    PerClass counts = new PerClass(1, 2, 3, PerClass.NOT_SAID);
+    seen.streams(
+        new StreamList(
+            List.of(),
+            4,
+            9,
+            new StreamList.Totals(counts, counts, counts, counts, counts),
+            StreamList.Limits.UNTOLD));
+    assertThat(saw())
+        .contains("4 streams, 9 closed, queued 1/2/3/?", "(control/critical/important/bulk)");
+    assertThat(json().at("/saw/streams/open").intValue()).isEqualTo(4);
+    assertThat(json().at("/saw/streams/dropped/important").intValue()).isEqualTo(3);
+    assertThat(json().at("/saw/streams/dropped/bulk").isMissingNode()).isTrue();
+  }
+
+  private String saw() {
+    return new ReplayTable(true).row(row(List.of()));
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(ReplayJson.row(row(List.of())));
   }
 
   @Test
