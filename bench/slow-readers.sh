@@ -51,9 +51,9 @@ measure() {
   name=$1
   users=$2
   shift 2
-  export JDK_JAVA_OPTIONS="-Xmx${heap}m -Xlog:gc:file=$work/gc.%p"
+  export BRIDGE_JAVA_OPTS="-Xmx${heap}m -Xlog:gc:file=$work/gc.%p"
   start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --history-api --max-sessions $((2 * all))
-  unset JDK_JAVA_OPTIONS
+  unset BRIDGE_JAVA_OPTS
   watch "$bridge_pid" &
   watcher=$!
   code=0
