@@ -81,10 +81,10 @@ report() {
   echo "The heap's most in the last two thirds of the time / in the first: $grown (wanted: no growth; at most 1.1). $closed sockets were closed"
   echo "and opened again meanwhile."
   echo
-  echo "| others, 200 texts a second: until one is answered | p50 | p99 | most |"
+  echo "| the others, 200 texts a second: until one is answered | p50 | p99 | most |"
   echo "|---|---:|---:|---:|"
-  echo "| while all read | $(field alone 1) ms | $(field alone 2) ms | $(field alone 3) ms |"
-  echo "| while one in ten does not | $(field beside 1) ms | $(field beside 2) ms | $(field beside 3) ms |"
+  echo "| before they have sockets | $(field alone 1) ms | $(field alone 2) ms | $(field alone 3) ms |"
+  echo "| while they do not read | $(field beside 1) ms | $(field beside 2) ms | $(field beside 3) ms |"
   echo
   echo "From the text that fills an outbox until /metrics says \`backpressure\`, beside all the others, of 20: $(field states 1) ms in the middle," \
     "$(field states 3) ms at most (wanted: 100)."

@@ -13,9 +13,9 @@ import org.HdrHistogram.Histogram;
  *
  * <p>Nine of ten sit in rooms of ten and read; there texts of 500 bytes are said over HTTP, at a
  * fixed rate, and what is measured is the time from when one was due until it was answered. The
- * others sit in rooms of a hundred, where speakers say texts of 16 KB: first while nobody listens
- * to them, then while those who do have stopped. The bridge gives each of these up after 5 s; all
- * come back every 7 s.
+ * others sit in rooms of a hundred, where speakers say texts of 16 KB: at first they have no
+ * sockets, so that what is said waits in their sessions, then they have, and do not read. The
+ * bridge gives each of these up after 5 s; all come back every 7 s.
  *
  * <p>Each line on standard input begins or ends a time that is not measured.
  */
@@ -23,7 +23,7 @@ final class StalledSockets {
   private static final int PER_ROOM = 10;
   private static final int PER_STALLED_ROOM = 100;
   private static final int SAYS_PER_SECOND = 200;
-  private static final int LOUD_SAYS_PER_SECOND = 12;
+  private static final int LOUD_SAYS_PER_SECOND = 17;
   private static final int PROBES = 20;
 
   /** Of the thousand messages of an outbox, when it is above four fifths. */
@@ -44,7 +44,6 @@ final class StalledSockets {
   private final int stalled;
   private final AtomicInteger unmeasured = new AtomicInteger();
   private volatile long measuredFromNanos = System.nanoTime();
-  private volatile boolean heard;
   private volatile boolean over;
 
   private StalledSockets(RawReaders readers, int sockets) {
@@ -77,7 +76,6 @@ final class StalledSockets {
     Thread speaker = Thread.ofPlatform().start(this::speak);
     Histogram alone = new Histogram(3);
     chat(seconds, alone);
-    heard = true;
     Thread stallers = Thread.ofPlatform().start(this::stall);
     System.out.println("they stall");
     Histogram beside = new Histogram(3);
@@ -169,8 +167,7 @@ final class StalledSockets {
     try {
       for (int i = 0; !over; i++) {
         sleepUntil(begin + TimeUnit.SECONDS.toNanos(i) / LOUD_SAYS_PER_SECOND / rooms);
-        String room = (heard ? "loud" : "empty") + i % rooms;
-        readers.say("loud" + i % rooms, "say " + LARGE, room);
+        readers.say("loud" + i % rooms, "say " + LARGE, "loud" + i % rooms);
       }
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
