@@ -109,16 +109,16 @@ distribution() {
 halted() {
   ( sleep 10; kill -STOP "$target"; sleep 1; kill -CONT "$target" ) &
   stopper=$!
-  run stopped --users 50 --rate 1000/s --arrivals constant --duration 10s --transport "$transport"
+  run stopped --users 20 --rate 400/s --arrivals constant --duration 10s --transport "$transport"
   wait "$stopper"
 }
 
 stopped() {
-  echo "## The target stopped for a second: an open load of 10 s, 1,000/s, 50 users, answers after 1 ms"
+  echo "## The target stopped for a second: an open load of 10 s, 400/s, 20 users, answers after 1 ms"
   echo
   echo "A tenth of all operations are due while nothing answers; the first of them waits a second, the last not at all:"
   echo "so p95 is 0.5 s, p99 0.9 s and p99.9 0.99 s, and p90 begins to show it. Service time, from the actual send, knows of one"
-  echo "operation a user only: 50 of 10,000. Bounds: 5% (what had piled up must be worked off too)."
+  echo "operation a user only: 20 of 4,000. Bounds: 5% (what had piled up, 20 operations of each user one after the other, must be worked off too)."
   echo
   echo "| round | transport | | arithmetic ms | reported ms | service ms | |"
   echo "|---|---|---|---|---|---|---|"
