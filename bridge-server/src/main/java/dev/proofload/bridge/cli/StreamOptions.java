@@ -16,7 +16,7 @@ final class StreamOptions {
   @Option(
       names = "--outbox-bytes",
       paramLabel = "N",
-      description = "Bytes that these may have together.")
+      description = "Bytes of payload that may wait for one WebSocket, 1024 to 1 GiB.")
   private int bytes = StreamSettings.DEFAULTS.bytes();
 
   @Option(

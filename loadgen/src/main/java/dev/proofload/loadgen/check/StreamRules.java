@@ -17,7 +17,7 @@ final class StreamRules {
   private static final int ON_ITS_WAY = 1;
 
   /** The largest frame that the API allows. */
-  private static final long LARGEST_BYTES = 64 << 10;
+  static final long LARGEST_BYTES = 64 << 10;
 
   private static final Priority[] CLASSES = Priority.values();
 

@@ -22,7 +22,8 @@ final class OutboxOptions {
   @Option(
       names = "--outbox-bytes",
       paramLabel = "N",
-      description = "Bytes that these may have together (default: its own).")
+      description =
+          "Bytes of payload that may wait for one WebSocket, 1024 to 1 GiB (default: its own).")
   private @Nullable Integer bytes;
 
   @Option(

@@ -31,7 +31,12 @@ final class StreamsWords {
       words.append(" before, ").append(Units.bytes(after.getAsLong())).append(" at the end");
       streams
           .memoryPerConnection()
-          .ifPresent(each -> words.append(": ").append(growth(each)).append(" a connection"));
+          .ifPresent(
+              each ->
+                  words
+                      .append(": ")
+                      .append(growth(each))
+                      .append(" a connection, garbage included"));
     }
     return words.toString();
   }
@@ -51,7 +56,8 @@ final class StreamsWords {
     List<String> states = new ArrayList<>();
     told.most().forEach((state, count) -> states.add(Units.count(count) + " " + state));
     if (!states.isEmpty()) {
-      words.append("; at most at once ").append(String.join(", ", states));
+      words.append("; in ").append(Units.count(told.looks(), "look")).append(" at most ");
+      words.append(String.join(", ", states)).append(" at once");
     }
     if (told.closed() != PerClass.NOT_SAID) {
       words.append("; ").append(told.closed()).append(" closed");

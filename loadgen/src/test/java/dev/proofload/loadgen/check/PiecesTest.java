@@ -48,4 +48,36 @@ class PiecesTest {
     assertThat(pieces.piece("s", 0, "x")).isEmpty();
     assertThat(pieces.missing()).isEqualTo(1);
   }
+
+  @Test
+  void anotherSocketForgetsAllReplies() {
+    pieces.whole("whole", "x", false);
+    pieces.piece("whole", 0, "x");
+    pieces.piece("begun", 0, "one ");
+    pieces.anew();
+    assertThat(pieces.piece("whole", 0, "x")).isEmpty();
+    assertThat(pieces.piece("begun", 0, "one ")).isEmpty();
+  }
+
+  @Test
+  void repliesBegunLongAgoAreForgottenAndNotMissed() {
+    for (int reply = 0; reply <= 1_024; reply++) {
+      assertThat(pieces.piece("r" + reply, 0, "one ")).isEmpty();
+    }
+    assertThat(pieces.piece("r0", 1, "two ")).as("it may have had the piece before").isEmpty();
+    assertThat(pieces.missing()).isZero();
+    assertThat(pieces.piece("r1024", 2, "three ")).isEmpty();
+    assertThat(pieces.missing()).isEqualTo(1);
+  }
+
+  @Test
+  void whichRepliesWereHadIsRememberedOfTheLatestAlone() {
+    for (int reply = 0; reply <= 32; reply++) {
+      pieces.whole("r" + reply, "x", false);
+      pieces.piece("r" + reply, 0, "x");
+    }
+    assertThat(pieces.piece("r32", 0, "x")).contains("of which it had all");
+    assertThat(pieces.piece("r1", 0, "x")).contains("of which it had all");
+    assertThat(pieces.piece("r0", 0, "x")).isEmpty();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proofload.loadgen.record.PerClass;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.ServerRules;
+import dev.proofload.loadgen.workload.Transport;
 import org.junit.jupiter.api.Test;
 
 class PrioritiesCheckTest {
@@ -228,7 +229,214 @@ class PrioritiesCheckTest {
         "onlooker was told that stream 1 of lg-abcd1234-00002 had been the stream of " + ANN_ID);
   }
 
+  @Test
+  void theFirstStreamAfterASocketIsNotTakenForTheNextOnes() {
+    told.opens(ANN);
+    told.closes(ANN);
+    told.opens(ANN);
+    told.hearsEvent(ANN, 1);
+    // It may be that of the socket before, which the server has not missed yet.
+    told.looks(told.row(7, ANN, new PerClass(1, 0, 2, 0), new PerClass(1, 0, 2, 0)));
+    assertValid(told.ends());
+  }
+
+  @Test
+  void aStreamThatWasNotThereBetweenTwoSocketsIsTheSecondOnes() {
+    told.opens(ANN);
+    told.closes(ANN);
+    told.looks();
+    told.opens(ANN);
+    told.hearsEvent(ANN, 1);
+    told.looks(told.row(7, ANN, new PerClass(1, 0, 2, 0), new PerClass(1, 0, 2, 0)));
+    assertViolated(
+        told.ends(),
+        ANN_ID
+            + " got 1 important over its socket, which stayed open, of 2 that the server says it"
+            + " sent");
+  }
+
+  @Test
+  void aStreamThatIsThereBetweenTwoSocketsMayStayForAWhile() {
+    told.opens(ANN);
+    told.closes(ANN);
+    told.looks(told.row(7, ANN, new PerClass(1, 0, 2, 0), new PerClass(1, 0, 2, 0)));
+    told.opens(ANN);
+    told.hearsEvent(ANN, 1);
+    told.looks(told.row(7, ANN, new PerClass(1, 0, 2, 0), new PerClass(1, 0, 2, 0)));
+    assertValid(told.ends());
+  }
+
+  @Test
+  void twoStreamsOfOneUserAreNotTakenForEachOther() {
+    told.opens(ANN);
+    told.hearsEvent(ANN, 1);
+    told.looks(
+        told.row(1, ANN, new PerClass(1, 0, 2, 0), new PerClass(1, 0, 2, 0)),
+        told.row(2, ANN, new PerClass(1, 0, 2, 0), new PerClass(1, 0, 2, 0)));
+    assertValid(told.ends());
+  }
+
+  @Test
+  void whereNobodyLookedTheVerdictSaysSo() {
+    told.opens(ANN);
+    told.hearsEvent(ANN, 1);
+    CheckResult result = told.ends();
+    assertValid(result);
+    assertThat(result.reason()).isEqualTo("nobody looked at the server's streams");
+    told.looksInVain();
+    assertThat(told.ends().reason())
+        .isEqualTo("the server tells nothing of its streams (GET /bridge/streams)");
+    told.looks();
+    assertThat(told.ends().reason()).isEmpty();
+  }
+
+  @Test
+  void whoseFetchFailedOverItsSocketHasNoneAnyMore() {
+    told.opens(ANN);
+    told.says(ANN, 1);
+    told.fetchesInVain(ANN, Transport.WS);
+    told.looks();
+    assertValid(told.ends());
+  }
+
+  @Test
+  void whoseFetchFailedOverHttpHasItsSocketStill() {
+    told.opens(ANN);
+    told.says(ANN, 1);
+    told.fetchesInVain(BOB, Transport.WS);
+    told.fetchesInVain(BOB, Transport.HTTP);
+    assertViolated(
+        told.ends(),
+        ANN_ID + " never got the reply to its operation 1 over its socket, which stayed open");
+  }
+
+  @Test
+  void whoFetchedInVainIsNotHeardOfUntilSomethingComes() {
+    told.opens(ANN);
+    told.says(ANN, 1);
+    told.fetchesInVain(ANN, Transport.HTTP);
+    told.looks();
+    assertValid(told.ends());
+    told.hearsEvent(ANN, 1);
+    assertViolated(
+        told.ends(),
+        ANN_ID + " never got the reply to its operation 1 over its socket, which stayed open");
+  }
+
+  @Test
+  void whatComesBeforeASocketIsKnownToBeGoneBeginsTheNext() {
+    told.opens(ANN);
+    told.says(ANN, 1);
+    told.opens(ANN);
+    told.looks();
+    CheckResult result = told.ends();
+    assertValid(result);
+    assertThat(result.reason()).contains("of 1 replies nobody can say");
+  }
+
+  @Test
+  void repliesThatNobodyKnowsOfAreInNoOrder() {
+    told.opens(ANN);
+    told.asksInVain(ANN, 1);
+    Operation second = told.says(ANN, 2);
+    told.hearsReply(second);
+    told.hearsReply(told.story.chat(ANN, 1));
+    assertValid(told.ends());
+  }
+
+  @Test
+  void aReplyOverTheSocketStandsInTheOrderToo() {
+    told.opens(ANN);
+    Operation first = told.says(ANN, 1);
+    told.asks(ANN, 2, "");
+    told.hearsReply(first);
+    assertViolated(
+        told.ends(),
+        ANN_ID
+            + " was given the reply to its operation 2 over its socket, but never that to operation"
+            + " 1 before it",
+        ANN_ID + " was given the reply to its operation 1 after that to operation 2");
+  }
+
+  @Test
+  void aReplyOverTheSocketEndsWhatCameInPieces() {
+    told.opens(ANN);
+    told.hearsPiece(ANN, "r1", 0, "something else");
+    told.hearsWhole(ANN, "r1", "one two");
+    assertViolated(told.ends(), ANN_ID + " was given pieces of a reply that are no part of it");
+  }
+
+  @Test
+  void eachClassIsCounted() {
+    told.opens(ANN);
+    Operation first = told.says(ANN, 1);
+    told.hearsReply(first);
+    told.hearsEvent(ANN, 1);
+    told.hearsPiece(ANN, "r1", 0, "one");
+    told.looks(told.row(1, ANN, new PerClass(1, 2, 2, 2), new PerClass(1, 2, 2, 2)));
+    assertViolated(
+        told.ends(),
+        gotTooFew("1 critical", 2),
+        gotTooFew("1 important", 2),
+        gotTooFew("1 bulk", 2));
+  }
+
+  @Test
+  void moreThanWasProducedShowsInTheNextLook() {
+    told.opens(ANN);
+    Operation first = told.says(ANN, 1);
+    told.hearsReply(first);
+    told.hearsOfDroppedPieces(ANN, 0);
+    told.looks(told.row(1, ANN, new PerClass(2, 1, 0, 0), new PerClass(2, 1, 0, 0)));
+    told.looks(told.row(1, ANN, new PerClass(2, 1, 0, 0), new PerClass(2, 1, 0, 0)));
+    assertValid(told.ends());
+  }
+
+  @Test
+  void whatCantBePutIntoAClassIsNotCounted() {
+    told.opens(ANN);
+    told.hearsGarbage(ANN);
+    told.looks(told.row(1, ANN, new PerClass(1, 0, 2, 0), new PerClass(1, 0, 2, 0)));
+    assertValid(told.ends());
+  }
+
+  @Test
+  void changesOfRoomAndErrorsAreCounted() {
+    told.opens(ANN);
+    told.hearsOfRoom(ANN, "Garden");
+    told.hearsProblem(ANN, "too long");
+    told.looks(told.row(1, ANN, new PerClass(2, 0, 1, 0), new PerClass(2, 0, 1, 0)));
+    told.looks(told.row(1, ANN, new PerClass(2, 0, 1, 0), new PerClass(2, 0, 1, 0)));
+    assertValid(told.ends());
+  }
+
   // Late replies.
+
+  @Test
+  void whatAFetchThatFailedMayHaveHeldIsNotMissed() {
+    told.opens(ANN);
+    told.says(ANN, 1);
+    told.says(ANN, 2);
+    told.looks(told.row(1, ANN, new PerClass(1, 2, 0, 0), new PerClass(1, 0, 0, 0)));
+    told.closes(ANN);
+    told.fetchesInVain(ANN, Transport.HTTP);
+    told.opens(ANN);
+    assertValid(told.ends());
+  }
+
+  @Test
+  void lateRepliesThatWereFetchedAreNotOwed() {
+    told.opens(ANN);
+    Operation first = told.says(ANN, 1);
+    told.says(ANN, 2);
+    told.looks(told.row(1, ANN, new PerClass(1, 2, 0, 0), new PerClass(1, 0, 0, 0)));
+    told.fetches(ANN, first);
+    told.closes(ANN);
+    told.opens(ANN);
+    assertViolated(
+        told.ends(),
+        ANN_ID + " never got 1 of the replies that had waited for its socket when that was closed");
+  }
 
   @Test
   void repliesThatASocketDidNotTakeComeOverTheNext() {
@@ -338,6 +546,15 @@ class PrioritiesCheckTest {
     CheckResult result = crowded.ends();
     assertValid(result);
     assertThat(result.reason()).contains("late replies are not missed");
+  }
+
+  private static String gotTooFew(String got, int sent) {
+    return ANN_ID
+        + " got "
+        + got
+        + " over its socket, which stayed open, of "
+        + sent
+        + " that the server says it sent";
   }
 
   private static void assertValid(CheckResult result) {

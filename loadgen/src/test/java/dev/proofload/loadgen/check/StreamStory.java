@@ -88,6 +88,33 @@ final class StreamStory {
     delivered(user, seen);
   }
 
+  /** A whole reply over the socket, unasked. */
+  void hearsWhole(int user, String replyId, String text) {
+    Observation seen = new Observation();
+    seen.type(Observation.Type.DELIVERY);
+    seen.replyId(replyId);
+    seen.text(text);
+    delivered(user, seen);
+  }
+
+  void hearsGarbage(int user) {
+    frame(user, Observation.Type.GARBAGE);
+  }
+
+  void hearsOfRoom(int user, String room) {
+    Observation seen = new Observation();
+    seen.type(Observation.Type.OTHER);
+    seen.room(room);
+    delivered(user, seen);
+  }
+
+  void hearsProblem(int user, String problem) {
+    Observation seen = new Observation();
+    seen.type(Observation.Type.OTHER);
+    seen.problem(problem);
+    delivered(user, seen);
+  }
+
   void hearsOfDroppedPieces(int user, long count) {
     Observation seen = new Observation();
     seen.type(Observation.Type.DELTAS_DROPPED);
@@ -111,6 +138,13 @@ final class StreamStory {
       seen.lateReplies().add(late(answered[i], i + 1, false));
     }
     completed(story.drain(user, user), Outcome.OK, seen);
+  }
+
+  /** Nobody knows what became of a fetch of the user's events. */
+  void fetchesInVain(int user, Transport via) {
+    Operation drain = story.drain(user, user);
+    drain.via(via);
+    completed(drain, Outcome.TIMEOUT, Story.nothing());
   }
 
   /** The server tells of its streams. */

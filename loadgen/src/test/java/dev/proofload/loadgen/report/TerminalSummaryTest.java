@@ -51,10 +51,10 @@ class TerminalSummaryTest {
     assertThat(plain.render(run, Runs.valid(), List.of()))
         .contains("connections " + run.info().users() + all + " established, ")
         .contains(all + " alive at the end; target memory 100 MiB before, ")
-        .contains(": 24.0 KiB a connection\n")
+        .contains(": 24.0 KiB a connection, garbage included\n")
         .contains(
             "streams     dropped 0 control, 0 critical, 0 important, 1,000 bulk; sent 20 control,")
-        .contains("; at most at once 2 backpressure; 3 closed\n");
+        .contains(" at most 2 backpressure at once; 3 closed\n");
   }
 
   @Test
