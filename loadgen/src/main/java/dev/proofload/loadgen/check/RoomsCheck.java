@@ -357,11 +357,12 @@ public final class RoomsCheck implements Check {
         && outcome != Outcome.OK
         && !outcome.surelyFailed()) {
       RoomsUser user = map.acting(operation.user());
-      user.lose();
       user.lastEndNanos = Register.NEVER;
-      // Its successor may be at work before anything of it is told.
-      evictions.acted(users + lost);
-      lost++;
+      if (user.lose()) {
+        // Its successor may be at work before anything of it is told.
+        evictions.acted(users + lost);
+        lost++;
+      }
     }
   }
 

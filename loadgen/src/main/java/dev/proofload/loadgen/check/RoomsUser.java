@@ -80,9 +80,15 @@ final class RoomsUser {
     wild |= lost;
   }
 
-  /** The outcome of its last operation is unknown: it must not act again. */
-  void lose() {
+  /**
+   * The outcome of its last operation is unknown: it must not act again.
+   *
+   * @return whether that had not happened to it before
+   */
+  boolean lose() {
+    boolean first = !lost;
     lost = true;
+    return first;
   }
 
   /** Whether nothing can be said of it. */

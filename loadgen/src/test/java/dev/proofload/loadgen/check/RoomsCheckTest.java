@@ -74,6 +74,18 @@ class RoomsCheckTest {
   }
 
   @Test
+  void whoIsLostAgainAndAgainIsFollowedByNobody() {
+    RoomsStory five = new RoomsStory(3, OptionalLong.of(5));
+    for (int i = 0; i < 9; i++) {
+      five.tries(0, LIBRARY, Outcome.RESET, i, i + 1);
+    }
+    five.goes(1, GARDEN, 10, 20);
+    five.goes(2, GARDEN, 10, 20);
+    five.sees(1, GARDEN, "1", 21, 30);
+    assertThat(five.result().verdict()).isEqualTo(Verdict.VIOLATED);
+  }
+
+  @Test
   void somebodyIsStillThere() {
     story.goes(1, GARDEN, 0, 10);
     story.goes(2, GARDEN, 0, 20);
