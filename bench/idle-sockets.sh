@@ -26,20 +26,8 @@ weigh() {
   "$jdk/bin/jcmd" "$bridge_pid" GC.class_histogram >/dev/null
   "$jdk/bin/jcmd" "$bridge_pid" GC.class_histogram >"$work/classes"
   heap=$(awk '$4 ~ /FillerElement/ { holes += $3 } $1 == "Total" { print $3 - holes }' "$work/classes")
-  resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$bridge_pid/status")
+  resident=$(resident_kb "$bridge_pid")
   resident=$((resident * 1024))
-}
-# await TEXT: until the clients say so.
-await() {
-  tries=0
-  until grep -q "$1" "$work/clients.log"; do
-    tries=$((tries + 1))
-    if [ "$tries" -gt 1200 ] || ! kill -0 "$clients" 2>/dev/null; then
-      echo "bench/$script: the clients did not come to say: $1" >&2
-      exit 1
-    fi
-    sleep 0.1
-  done
 }
 
 mkfifo "$work/stdin"

@@ -77,6 +77,23 @@ start_bridge() {
   ws_port=$(sed -n 's|.*ws://[^:]*:\([0-9]*\).*|\1|p' "$log")
 }
 
+# resident_kb PID: what it has in memory, in KiB; nothing if it is gone.
+resident_kb() { sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null; }
+
+# await TEXT: until process $clients says so in $work/clients.log; five minutes at most.
+# shellcheck disable=SC2154 # the script's own
+await() {
+  tries=0
+  until grep -q "$1" "$work/clients.log"; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 3000 ] || ! kill -0 "$clients" 2>/dev/null; then
+      echo "bench/$script: the clients did not come to say: $1" >&2
+      exit 1
+    fi
+    sleep 0.1
+  done
+}
+
 # stop PID: and wait until it is gone.
 stop() {
   kill "$1"

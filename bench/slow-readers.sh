@@ -39,7 +39,7 @@ quiet_seconds() {
 # watch PID: the most resident bytes it had, in $work/most, until it is gone.
 watch() {
   most=0
-  while resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$1/status" 2>/dev/null) && [ -n "$resident" ]; do
+  while resident=$(resident_kb "$1") && [ -n "$resident" ]; do
     [ "$resident" -le "$most" ] || most=$resident
     echo "$((most * 1024))" >"$work/most"
     sleep 0.5

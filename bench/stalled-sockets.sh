@@ -21,18 +21,6 @@ export JDK_JAVA_OPTIONS='-Xmx1g'
 start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --max-sessions $((sockets + 200)) --heartbeat 10m
 unset JDK_JAVA_OPTIONS
 
-# await TEXT: until the clients say so.
-await() {
-  tries=0
-  until grep -q "$1" "$work/clients.log"; do
-    tries=$((tries + 1))
-    if [ "$tries" -gt 3000 ] || ! kill -0 "$clients" 2>/dev/null; then
-      echo "bench/$script: the clients did not come to say: $1" >&2
-      exit 1
-    fi
-    sleep 0.1
-  done
-}
 # metric NAME: of the bridge's, without its labels.
 metric() { curl -s "$url/metrics" | awk -v name="$1" 'index($1, name) == 1 { all += $2 } END { print all + 0 }'; }
 # weigh WHEN: appends it, and MB of live heap, resident, and how many messages wait, to $work/weights.
@@ -41,7 +29,7 @@ weigh() {
   waiting=$(metric bridge_outbox_frames)
   "$jdk/bin/jcmd" "$bridge_pid" GC.class_histogram >"$work/classes"
   echo >&9
-  awk -v when="$1" -v waiting="$waiting" -v resident="$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$bridge_pid/status")" '
+  awk -v when="$1" -v waiting="$waiting" -v resident="$(resident_kb "$bridge_pid")" '
     $4 ~ /FillerElement/ { holes += $3 }
     $1 == "Total" { printf "%d %.1f %.1f %d\n", when, ($3 - holes) / 1e6, resident / 1e3, waiting }' "$work/classes" >>"$work/weights"
 }

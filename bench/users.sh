@@ -33,7 +33,7 @@ measure() {
   done
   sleep 5
   "$jdk/bin/jcmd" "$loadgen" GC.class_histogram >"$work/classes"
-  resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$loadgen/status")
+  resident=$(resident_kb "$loadgen")
   awk -v resident="$resident" '
     $4 ~ /^io\.netty\./ { netty += $3 }
     $4 ~ /FillerElement/ { holes += $3 } # that the collector leaves between what lives

@@ -57,13 +57,11 @@ final class StragglerPace implements Pace {
     return Math.round(users * (double) profile.length().toNanos() / profile.operations());
   }
 
+  /**
+   * Every second one of a kind speaks: whoever has another so far before it is not of the first.
+   */
   private static boolean floods(LoadPlan plan, int slot) {
-    int before = 0;
-    for (int other = 0; other < slot; other++) {
-      boolean alike = plan.reading(other) == plan.reading(slot);
-      before += alike && plan.readers().speaksOverHttp(other, plan.users()) ? 1 : 0;
-    }
-    return before < FLOODERS;
+    return plan.reading(slot - 2 * FLOODERS) != plan.reading(slot);
   }
 
   /** It has stopped reading: if it speaks over HTTP, it does so from now on. */

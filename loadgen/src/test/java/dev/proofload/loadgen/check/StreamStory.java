@@ -36,8 +36,7 @@ final class StreamStory {
   }
 
   void closes(int user, int code) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.CLOSED);
+    Observation seen = seen(Observation.Type.CLOSED);
     seen.closeCode(code);
     delivered(user, seen);
   }
@@ -72,16 +71,14 @@ final class StreamStory {
   }
 
   void hearsEvent(int user, long seq) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.DELIVERY);
+    Observation seen = seen(Observation.Type.DELIVERY);
     seen.event(true);
     seen.events().add(new Observation.Event(false, seq, story.id(9), "Nine", "Tower", "hello"));
     delivered(user, seen);
   }
 
   void hearsPiece(int user, String replyId, int index, String text) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.DELTA);
+    Observation seen = seen(Observation.Type.DELTA);
     seen.replyId(replyId);
     seen.index(index);
     seen.text(text);
@@ -90,8 +87,7 @@ final class StreamStory {
 
   /** A whole reply over the socket, unasked. */
   void hearsWhole(int user, String replyId, String text) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.DELIVERY);
+    Observation seen = seen(Observation.Type.DELIVERY);
     seen.replyId(replyId);
     seen.text(text);
     delivered(user, seen);
@@ -102,38 +98,33 @@ final class StreamStory {
   }
 
   void hearsOfRoom(int user, String room) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.OTHER);
+    Observation seen = seen(Observation.Type.OTHER);
     seen.room(room);
     delivered(user, seen);
   }
 
   void hearsProblem(int user, String problem) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.OTHER);
+    Observation seen = seen(Observation.Type.OTHER);
     seen.problem(problem);
     delivered(user, seen);
   }
 
   void hearsOfDroppedPieces(int user, long count) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.DELTAS_DROPPED);
+    Observation seen = seen(Observation.Type.DELTAS_DROPPED);
     seen.dropped(count);
     delivered(user, seen);
   }
 
   /** A reply that an earlier socket did not take comes over the present one. */
   void hearsLate(Operation answered, long seq, boolean crisis) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.LATE_REPLY);
+    Observation seen = seen(Observation.Type.LATE_REPLY);
     seen.lateReplies().add(late(answered, seq, crisis));
     delivered(answered.user(), seen);
   }
 
   /** The user's events are fetched; these late replies are among them. */
   void fetches(int user, Operation... answered) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.ANSWER);
+    Observation seen = seen(Observation.Type.ANSWER);
     for (int i = 0; i < answered.length; i++) {
       seen.lateReplies().add(late(answered[i], i + 1, false));
     }
@@ -149,8 +140,7 @@ final class StreamStory {
 
   /** The server tells of its streams. */
   void looks(StreamList.Row... rows) {
-    Observation seen = new Observation();
-    seen.type(Observation.Type.ANSWER);
+    Observation seen = seen(Observation.Type.ANSWER);
     seen.streams(new StreamList(List.of(rows), rows.length, 0, StreamList.Totals.UNTOLD, LIMITS));
     look(Outcome.OK, seen);
   }
@@ -190,9 +180,13 @@ final class StreamStory {
   }
 
   private void frame(int user, Observation.Type type) {
+    delivered(user, seen(type));
+  }
+
+  private static Observation seen(Observation.Type type) {
     Observation seen = new Observation();
     seen.type(type);
-    delivered(user, seen);
+    return seen;
   }
 
   private void delivered(int user, Observation seen) {
