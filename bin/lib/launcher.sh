@@ -142,6 +142,14 @@ build() {
   unlock
 }
 
+# Whether the JVM may ask for huge pages, of which a heap is made in a quarter of the time; where it may not, its flag
+# would be warned of, or unknown.
+has_huge_pages() {
+  pages=''
+  { read -r pages <"$places_root/sys/kernel/mm/transparent_hugepage/enabled"; } 2>/dev/null || true
+  case $pages in *'[always]'* | *'[madvise]'*) ;; *) return 1 ;; esac
+}
+
 # launch MODULE EXTRA_FLAGS FLAG... -- ARG...: becomes that module's program.
 # shellcheck disable=SC2086 # flags are split on purpose
 launch() {
@@ -152,8 +160,10 @@ launch() {
   while [ "$1" != -- ]; do
     case "$1 $extra_flags" in
       -XX:+Use*GC\ *-XX:+Use*GC*) ;; # The JVM refuses two collectors: the user's choice counts.
+      -Xms*\ *-Xm[sx]*) ;;          # And a heap that begins larger than it may become.
       *) flags="$flags $1" ;;
     esac
+    if [ "$1" = -XX:+AlwaysPreTouch ] && has_huge_pages; then flags="$flags -XX:+UseTransparentHugePages"; fi
     shift
   done
   shift

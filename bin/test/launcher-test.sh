@@ -134,6 +134,27 @@ expect 'the collector chosen by environment' '*-XX:+UseZGC*' "$output"
 tests=$((tests + 1))
 case $output in *ParallelGC*) failures=$((failures + 1)) && echo "FAILED: two collectors: $output" >&2 ;; esac
 
+# A heap that is there from the start: where it is measured, of the user's size if one is given, in huge pages if there are any.
+new_project heap
+huge=$work/places/sys/kernel/mm/transparent_hugepage
+mkdir -p "$huge"
+for pages in 'always [madvise] never' 'always madvise [never]'; do
+  echo "$pages" >"$huge/enabled"
+  wanted='no huge pages'
+  case $pages in *'[madvise]'*) wanted='huge pages' ;; esac
+  output=$(places_root=$work/places "$root/bin/bridge" 2>/dev/null)
+  expect 'the bridge has its heap from the start' '* -Xms128m -XX:+AlwaysPreTouch *' "$output"
+  case $output in *+UseTransparentHugePages*) pages='huge pages' ;; *) pages='no huge pages' ;; esac
+  expect 'where there are huge pages they are used' "$wanted" "$pages"
+done
+expect 'so has loadgen where it measures' '* -Xms256m -XX:+AlwaysPreTouch *' "$("$root/bin/loadgen" run)"
+output=$("$root/bin/loadgen" check)
+case $output in *PreTouch* | *-Xms*) output='from the start' ;; esac
+expect 'and where it does not it has not' "$JAVA_HOME/bin/java *" "$output"
+output=$(LOADGEN_JAVA_OPTS=-Xmx64m "$root/bin/loadgen" run)
+case $output in *-Xms*) output='larger than it may become' ;; esac
+expect 'a heap size by environment' '* -Xmx64m *' "$output"
+
 # What is stale: anything newer than the jar.
 for edited in pom.xml loadgen/pom.xml loadgen/src/main/java/Main.java bridge-server/src/main/java/Main.java; do
   new_project "stale ${edited##*/} ${edited%%/*}"
