@@ -246,8 +246,9 @@ final class Register {
 
   /** Somebody saw an older version than this: it had not been written before then. */
   void unseenAt(int version, long nanos, RoomsSight sight) {
-    int at = slot(version);
-    if (nanos > los[at]) {
+    // Nor had those after it been, whose operations may have begun before.
+    for (int v = version; v <= last && lo(v) < nanos; v++) {
+      int at = slot(v);
       los[at] = nanos;
       unseen[at] = sight;
     }
