@@ -150,7 +150,7 @@ final class StreamStory {
     look(Outcome.STATUS, Story.nothing());
   }
 
-  private void look(Outcome outcome, Observation seen) {
+  void look(Outcome outcome, Observation seen) {
     Operation operation = new Operation(Operation.NOBODY);
     operation.set(OperationKind.STREAMS, looks++, 0, Operation.NO_ROOM, 0, Rendezvous.NONE);
     completed(operation, outcome, seen);
@@ -183,17 +183,19 @@ final class StreamStory {
     delivered(user, seen(type));
   }
 
-  private static Observation seen(Observation.Type type) {
+  static Observation seen(Observation.Type type) {
     Observation seen = new Observation();
     seen.type(type);
     return seen;
   }
 
-  private void delivered(int user, Observation seen) {
+  /** Something comes over the user's socket. */
+  void delivered(int user, Observation seen) {
     check.delivered(user, tick(), seen);
   }
 
-  private void completed(Operation operation, Outcome outcome, Observation seen) {
+  /** An operation ends. */
+  void completed(Operation operation, Outcome outcome, Observation seen) {
     long start = tick();
     check.completed(operation, outcome, start, tick(), seen);
   }
