@@ -38,8 +38,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  loadgen calibrate                      half a minute; loadgen run then knows its ceiling",
-      "  loadgen calibrate --rounds 9 --duration 5s     steadier figures",
+      "  loadgen calibrate                   half a minute; runs then know the ceiling",
+      "  loadgen calibrate --rounds 9 --duration 5s          steadier figures",
       "  loadgen calibrate --json --no-save",
       "",
       "Exit codes: 0 done; 1 could not run; 2 usage; 130 interrupted (Ctrl-C)."

@@ -28,18 +28,17 @@ import picocli.CommandLine.Parameters;
       "  loadgen run --history --output results/runs/mine",
       "  loadgen check results/runs/mine/history.plh",
       "",
-      "Exit codes: 0 pass; 1 could not be read, or not to its end; 2 usage; 3 an invariant is",
-      "violated."
+      "Exit codes: 0 pass; 1 could not be read, or not to its end; 2 usage; 3 an",
+      "invariant is violated."
     })
 final class CheckCommand extends AskedCommand {
   private static final String ENDS_EARLY = "the history ends early";
 
   @Parameters(
       paramLabel = "HISTORY",
-      description = {
-        "A file that loadgen run --history wrote. One that ends early, of a run that was killed,",
-        "is judged as far as it goes."
-      })
+      description =
+          "A file that loadgen run --history wrote. One that ends early, of a run that was killed,"
+              + " is judged as far as it goes.")
   private Path history = Path.of("");
 
   @Option(

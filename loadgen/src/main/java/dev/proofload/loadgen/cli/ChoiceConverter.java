@@ -3,13 +3,17 @@ package dev.proofload.loadgen.cli;
 import dev.proofload.loadgen.report.Format;
 import dev.proofload.loadgen.workload.Arrivals;
 import dev.proofload.loadgen.workload.Transport;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads one of a few words, in any case; refuses others with the list of those there are. */
-abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
+/**
+ * Reads one of a few words, in any case; refuses others with the list of those there are. A shell
+ * completes the words that it goes through.
+ */
+abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
   private final List<E> choices;
 
   private ChoiceConverter(Class<E> type) {
@@ -52,10 +56,12 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
         .orElseThrow(
             () ->
                 new TypeConversionException(
-                    "there is no '"
-                        + value
-                        + "': write one of "
-                        + String.join(", ", choices.stream().map(ChoiceConverter::word).toList())));
+                    "there is no '" + value + "': write one of " + String.join(", ", this)));
+  }
+
+  @Override
+  public final Iterator<String> iterator() {
+    return choices.stream().map(ChoiceConverter::word).iterator();
   }
 
   /** As it is written. */

@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Puts two saved runs side by side: what was measured, the verdicts, and in what",
-      "they differ.",
+      "Puts two saved runs side by side: what was measured, the verdicts, and in what they differ.",
       "It does not say whether a difference is more than chance."
     },
     mixinStandardHelpOptions = true,

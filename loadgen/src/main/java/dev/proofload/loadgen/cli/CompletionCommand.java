@@ -8,13 +8,17 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code loadgen completion}. */
 @Command(
     name = "completion",
-    description = "Prints a script by which bash and zsh complete commands and flags.",
+    description =
+        "Prints a script by which bash and zsh complete commands, flags and their values.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  source <(bin/loadgen completion)                        in this shell",
-      "  bin/loadgen completion > ~/.local/share/bash-completion/completions/loadgen"
+      "  source <(bin/loadgen completion)        bash or zsh, this shell only",
+      "",
+      "For all shells to come, write it to a file that they read:",
+      "  bin/loadgen completion >~/.loadgen-completion",
+      "  echo 'source ~/.loadgen-completion' >>~/.bashrc     (zsh: ~/.zshrc)"
     })
 final class CompletionCommand extends AskedCommand {
   @Override

@@ -14,10 +14,9 @@ final class ConfigOptions {
   @Option(
       names = FILE,
       paramLabel = "FILE",
-      description = {
-        "Settings in YAML, named as these flags are, without the dashes. The environment",
-        "(LOADGEN_USERS=50) goes before the file, flags go before both."
-      })
+      description =
+          "Settings in YAML, named as these flags are, without the dashes. The environment"
+              + " (LOADGEN_USERS=50) goes before the file, flags go before both.")
   private @Nullable Path file;
 
   @Option(

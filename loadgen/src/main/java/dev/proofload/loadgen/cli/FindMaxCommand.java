@@ -34,22 +34,23 @@ import picocli.CommandLine.Option;
 @Command(
     name = "find-max",
     description = {
-      "Finds the highest rate at which a server keeps what it is to keep: doubles the rate until it",
-      "does not, then tries between. Each step is an open load with users of its own; all its",
-      "answers are checked."
+      "Finds the highest rate at which a server keeps what it is to keep.",
+      "It doubles the rate until the server does not, then tries between. Each step is an open load"
+          + " with users of its own; all its answers are checked."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  loadgen find-max                                      p99<10ms and errors==0, over HTTP",
-      "  loadgen find-max --slo 'p99<5ms' --slo 'p99.9<50ms' --slo errors==0 --transport ws",
+      "  loadgen find-max                        p99<10ms and errors==0, over HTTP",
+      "  loadgen find-max --slo 'p99<5ms' --slo 'p99.9<50ms' --transport ws",
       "  loadgen find-max --users 200 --from 2000/s --precision 2%% --step-time 30s",
       "  loadgen find-max --url http://127.0.0.1:4004 --slo 'p95<100ms' --up-to 500/s",
       "",
-      "Exit codes: 0 a rate was found; 1 could not run; 2 usage; 3 an invariant is violated; 4 no",
-      "rate holds; 5 the generator itself was the bottleneck at every rate; 130 interrupted."
+      "Exit codes: 0 a rate was found; 1 could not run; 2 usage; 3 an invariant is",
+      "violated; 4 no rate holds; 5 the generator itself was the bottleneck at every",
+      "rate; 130 interrupted."
     })
 final class FindMaxCommand extends AskedCommand {
   /** More steps than a search takes, so that each finds room for its users. */
@@ -103,6 +104,7 @@ final class FindMaxCommand extends AskedCommand {
       paramLabel = "HOW",
       defaultValue = "constant",
       converter = ChoiceConverter.OfArrivals.class,
+      completionCandidates = ChoiceConverter.OfArrivals.class,
       description = "How operations are spread: constant, uniform, poisson (default: constant).")
   private Arrivals arrivals = Arrivals.CONSTANT;
 

@@ -40,9 +40,9 @@ import picocli.CommandLine.Command;
       "  loadgen selftest --quick",
       "  loadgen calibrate",
       "",
-      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 4 a threshold is",
-      "missed; 5 invalid: the generator itself was the bottleneck; 130 interrupted (Ctrl-C);",
-      "143 terminated (SIGTERM)."
+      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated;",
+      "4 a threshold is missed; 5 invalid: the generator itself was the bottleneck;",
+      "130 interrupted (Ctrl-C); 143 terminated (SIGTERM)."
     })
 public final class LoadgenMain {
   private LoadgenMain() {}

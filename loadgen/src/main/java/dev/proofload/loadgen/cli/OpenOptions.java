@@ -41,6 +41,7 @@ final class OpenOptions {
       names = "--arrivals",
       paramLabel = "HOW",
       converter = ChoiceConverter.OfArrivals.class,
+      completionCandidates = ChoiceConverter.OfArrivals.class,
       description =
           "How operations are spread about the rate: constant (evenly), uniform (each anywhere in"
               + " its slot), poisson (as of people who know nothing of each other) (default:"

@@ -2,6 +2,7 @@ package dev.proofload.loadgen.cli;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -29,8 +30,8 @@ final class OutboxOptions {
   @Option(
       names = "--slow-reader",
       paramLabel = "WHAT",
-      description =
-          "What it does with a slow reader: warn, throttle, disconnect (default: its own).")
+      completionCandidates = SlowReaders.class,
+      description = "What it does with a slow reader: ${COMPLETION-CANDIDATES} (default: its own).")
   private @Nullable String slowReader;
 
   @Option(
@@ -46,6 +47,14 @@ final class OutboxOptions {
       converter = DurationConverter.class,
       description = "Time between the pieces of a reply (default: its own).")
   private @Nullable Duration deltaDelay;
+
+  /** What {@code --slow-reader} of the bridge may be; it is the bridge that judges. */
+  static final class SlowReaders implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("warn", "throttle", "disconnect").iterator();
+    }
+  }
 
   /** No flag was given; picocli fills them in. */
   OutboxOptions() {}

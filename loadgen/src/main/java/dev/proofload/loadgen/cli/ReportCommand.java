@@ -59,6 +59,7 @@ final class ReportCommand extends AskedCommand {
       split = ",",
       defaultValue = "json,md,html,junit",
       converter = ChoiceConverter.OfFormat.class,
+      completionCandidates = ChoiceConverter.OfFormat.class,
       description = "Which are written: json, md, html, junit (default: all).")
   private Set<Format> formats = EnumSet.complementOf(EnumSet.of(Format.HLOG));
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,24 +45,26 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  loadgen run                                       20 users, 20 messages each, over HTTP",
+      "  loadgen run                                 20 users, 20 messages, over HTTP",
       "  loadgen run --transport ws --users 50 --messages 10 --message-size 500",
       "  loadgen run --users 20 --warmup 5s --duration 30s",
-      "  loadgen run --users 200 --rate 2000/s --duration 30s   open load, not held up by slow answers",
+      "  loadgen run --users 200 --rate 2000/s --duration 30s               open load",
       "  loadgen run --users 200 --stage 30s:1000 --stage 1m:5000",
       "  loadgen run --duration 30s --threshold 'p99<10ms' --threshold errors==0",
       "  loadgen run --transport mixed --mix chat=6,say=3,go=1 --rate-limit 100",
-      "  loadgen run --users 50 --max-sessions 20          more users than sessions",
-      "  loadgen run --workload streams --users 50 --messages 10   replies piece by piece",
-      "  loadgen run --workload streams --users 200 --stalled-users 20 --slow-users 20 --duration 20s",
-      "  loadgen run --config load.yaml --users 50         a file of settings, but other users",
-      "  loadgen run --url http://127.0.0.1:4004 --json    a running bridge; JSON on stdout",
-      "  loadgen run --url http://127.0.0.1:8080 --ws-url ws://127.0.0.1:8081 --transport ws \\",
-      "              --rate-limit 60 --rate-window 60s     another server, and its limits",
+      "  loadgen run --users 50 --max-sessions 20            more users than sessions",
+      "  loadgen run --workload streams --users 50           replies piece by piece",
+      "  loadgen run --workload streams --users 200 --duration 20s \\",
+      "              --stalled-users 20 --slow-users 20      some who do not keep up",
+      "  loadgen run --config load.yaml --users 50           settings from a file",
+      "  loadgen run --url http://127.0.0.1:4004 --json      a running bridge",
+      "  loadgen run --url http://127.0.0.1:8080 --ws-url ws://127.0.0.1:8081 \\",
+      "              --rate-limit 60 --rate-window 60s       a server, and its limits",
       "",
-      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated; 4 a threshold is",
-      "missed; 5 invalid: the generator itself was the bottleneck; 130 interrupted (Ctrl-C);",
-      "143 terminated (SIGTERM). Where several hold: the first of 3, 5, 4."
+      "Exit codes: 0 pass; 1 could not run; 2 usage; 3 an invariant is violated;",
+      "4 a threshold is missed; 5 invalid: the generator itself was the bottleneck;",
+      "130 interrupted (Ctrl-C); 143 terminated (SIGTERM). Where several hold: the",
+      "first of 3, 5, 4."
     })
 final class RunCommand extends AskedCommand {
   static final int MAX_EVENT_LOOPS = 64;
@@ -73,12 +76,12 @@ final class RunCommand extends AskedCommand {
 
   @Option(
       names = "--workload",
+      completionCandidates = Workloads.class,
       paramLabel = "NAME",
       defaultValue = "chat",
-      description = {
-        "What users do: chat, or streams: replies come piece by piece over sockets, and some users",
-        "may not read as they should (default: ${DEFAULT-VALUE})."
-      })
+      description =
+          "What users do: chat, or streams: replies come piece by piece over sockets, and some users"
+              + " may not read as they should (default: ${DEFAULT-VALUE}).")
   private String workload = "";
 
   @Mixin private LoadOptions load = new LoadOptions();
@@ -98,6 +101,7 @@ final class RunCommand extends AskedCommand {
       paramLabel = "WHICH",
       defaultValue = "all",
       converter = ChoiceConverter.OfChecks.class,
+      completionCandidates = ChoiceConverter.OfChecks.class,
       description = "all, or none: answers are not judged (default: ${DEFAULT-VALUE}).")
   private Checks checks = Checks.ALL;
 
@@ -135,6 +139,7 @@ final class RunCommand extends AskedCommand {
       split = ",",
       defaultValue = "json,md,html,junit,hlog",
       converter = ChoiceConverter.OfFormat.class,
+      completionCandidates = ChoiceConverter.OfFormat.class,
       description =
           "Which reports are written: json, md, html, junit, hlog (default: all). Of violations"
               + " there is witness.html besides.")
@@ -167,6 +172,14 @@ final class RunCommand extends AskedCommand {
   @Mixin private LiveOptions live = new LiveOptions();
 
   @Mixin private ConfigOptions config = new ConfigOptions();
+
+  /** What {@code --workload} may be. */
+  static final class Workloads implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Suites.names().iterator();
+    }
+  }
 
   /** What is judged while the load runs. */
   enum Checks {

@@ -44,9 +44,8 @@ final class SelftestCommand extends AskedCommand {
 
   @Option(
       names = "--quick",
-      description = {
-        "Three seeds, and two million sound operations: less than a minute instead of a few."
-      })
+      description =
+          "Three seeds, and two million sound operations: less than a minute instead of a few.")
   private boolean quick;
 
   @Option(
@@ -65,7 +64,7 @@ final class SelftestCommand extends AskedCommand {
   @Option(
       names = "--operations",
       paramLabel = "N",
-      description = {"Operations on sound bridges (default: 40000000; 0 with --fault)."})
+      description = "Operations on sound bridges (default: 40000000; 0 with --fault).")
   private Optional<Long> operations = Optional.empty();
 
   @Option(

@@ -33,10 +33,9 @@ final class ServerOptions {
   @Option(
       names = "--rate-limit",
       paramLabel = "N",
-      description = {
-        "Messages and moves the server lets a user send at once; 0: no limit (default: with",
-        "--messages more than any user sends, in the end exceeded by a few; otherwise 0)."
-      })
+      description =
+          "Messages and moves the server lets a user send at once; 0: no limit (default: with"
+              + " --messages more than any user sends, in the end exceeded by a few; otherwise 0).")
   private @Nullable Integer rateLimit;
 
   @Option(

@@ -27,10 +27,10 @@ final class UserOptions {
       names = "--transport",
       paramLabel = "T",
       converter = ChoiceConverter.OfTransport.class,
-      description = {
-        "http, ws, both (each user has a socket, and sends in turn over it and over HTTP), or",
-        "mixed: a third of the users each (default: http; streams: ws)."
-      })
+      completionCandidates = ChoiceConverter.OfTransport.class,
+      description =
+          "http, ws, both (each user has a socket, and sends in turn over it and over HTTP), or"
+              + " mixed: a third of the users each (default: http; streams: ws).")
   private @Nullable Transport transport;
 
   @Option(
@@ -88,12 +88,11 @@ final class UserOptions {
   @Option(
       names = "--mix",
       paramLabel = "SHARES",
-      description = {
-        "What users do, as weights of chat, say, emote, whisper, look, who, go, and drain, by which",
-        "users without a socket fetch their events; --mix chat: nothing but chat",
-        "(default: chat=80,say=8,emote=2,whisper=2,look=5,who=1,go=2,drain=5; streams:",
-        "chat=91,say=5,emote=1,whisper=1,look=2)."
-      })
+      description =
+          "What users do, as weights of chat, say, emote, whisper, look, who, go, and drain, by which"
+              + " users without a socket fetch their events; --mix chat: nothing but chat"
+              + " (default: chat=80,say=8,emote=2,whisper=2,look=5,who=1,go=2,drain=5; streams:"
+              + " chat=91,say=5,emote=1,whisper=1,look=2).")
   private @Nullable String mix;
 
   /** No flag was given; picocli fills them in. */

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompletionCommandTest {
   private static final Path BASH = Path.of("/bin/bash");
@@ -21,8 +23,24 @@ class CompletionCommandTest {
     assertThat(bash("bash -n \"$1\" && echo fine")).isEqualTo("fine\n");
   }
 
-  @Test
-  void bashCompletesCommandsAndFlags() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "loadgen ru | run",
+        "loadgen run --thre | --threshold",
+        "loadgen run --dur | --duration",
+        "loadgen run --transport '' | http ws mixed both",
+        "loadgen find-max --transport m | mixed",
+        "loadgen run --checks '' | all none",
+        "loadgen run --arrivals '' | constant uniform poisson",
+        "loadgen run --format j | json junit",
+        "loadgen run --workload '' | chat streams",
+        "loadgen run --slow-reader '' | warn throttle disconnect"
+      })
+  void bashCompletesCommandsFlagsAndChoicesAsTheyAreWritten(String line, String words)
+      throws IOException, InterruptedException {
     String complete =
         """
         source "$1"
@@ -32,10 +50,9 @@ class CompletionCommandTest {
           printf '%s\\n' "${COMPREPLY[@]}"
         }
         """;
-    assertThat(bash(complete + "complete_line loadgen ru")).isEqualTo("run\n");
-    assertThat(bash(complete + "complete_line loadgen run --thre").strip())
-        .isEqualTo("--threshold");
-    assertThat(bash(complete + "complete_line loadgen run --dur").strip()).isEqualTo("--duration");
+    assertThat(bash(complete + "complete_line " + line).split("\\s+", -1))
+        .filteredOn(word -> !word.isEmpty())
+        .containsExactlyInAnyOrder(words.split(" ", -1));
   }
 
   private String bash(String script) throws IOException, InterruptedException {
