@@ -239,7 +239,13 @@ final class RunCommand extends AskedCommand {
         Files.deleteIfExists(folder.file(HISTORY));
       }
       AbortWatch watch = new AbortWatch(abortOnFail ? limits : List.of(), plan, runner::abort);
-      SuiteRunner.Finished finished = run(runner, plan, loops, folder, watch);
+      SuiteRunner.Finished finished;
+      try {
+        finished = run(runner, plan, loops, folder, watch);
+      } catch (RunFailure e) {
+        folder.leave();
+        throw e;
+      }
       List<Threshold.Result> held = watch.results(limits, finished.record());
       Set<Format> stale = EnumSet.allOf(Format.class);
       stale.removeAll(formats);

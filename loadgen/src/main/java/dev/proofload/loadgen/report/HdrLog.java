@@ -27,6 +27,7 @@ public final class HdrLog implements IntervalListener, AutoCloseable {
   private final Path file;
   private final PrintStream stream;
   private final HistogramLogWriter writer;
+  private boolean begun;
 
   private HdrLog(Path file, PrintStream stream) {
     this.file = file;
@@ -58,6 +59,7 @@ public final class HdrLog implements IntervalListener, AutoCloseable {
 
   @Override
   public void begins(Instant startedAt) {
+    begun = true;
     writer.outputStartTime(startedAt.toEpochMilli());
     writer.outputBaseTime(startedAt.toEpochMilli());
     writer.outputLegend();
@@ -81,7 +83,7 @@ public final class HdrLog implements IntervalListener, AutoCloseable {
   }
 
   /**
-   * Ends the log.
+   * Ends the log. One of a load that never began is taken away: it would look like a run.
    *
    * @throws IOException if not all of it could be written
    */
@@ -89,6 +91,9 @@ public final class HdrLog implements IntervalListener, AutoCloseable {
   public void close() throws IOException {
     boolean failed = stream.checkError();
     stream.close();
+    if (!begun) {
+      Files.deleteIfExists(file);
+    }
     if (failed || stream.checkError()) {
       throw new IOException("Could not write all of " + file + ": is the disk full?");
     }

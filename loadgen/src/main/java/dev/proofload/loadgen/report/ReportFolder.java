@@ -23,9 +23,11 @@ public final class ReportFolder {
   private static final String WAY_OUT = "; choose another folder with --output";
 
   private final Path path;
+  private final boolean made;
 
-  private ReportFolder(Path path) {
+  private ReportFolder(Path path, boolean made) {
     this.path = path;
+    this.made = made;
   }
 
   /**
@@ -38,13 +40,14 @@ public final class ReportFolder {
     if (Files.exists(path) && !Files.isDirectory(path)) {
       throw new IOException("The output folder " + path + " is a file" + WAY_OUT);
     }
+    boolean missing = !Files.exists(path);
     try {
       Files.createDirectories(path);
       Files.delete(Files.createTempFile(path, ".writable", ".tmp"));
     } catch (IOException e) {
       throw new IOException("The output folder " + path + " can't be written to" + WAY_OUT, e);
     }
-    return new ReportFolder(path);
+    return new ReportFolder(path, missing);
   }
 
   /**
@@ -63,7 +66,7 @@ public final class ReportFolder {
       folder = runs.resolve(first + "-" + number);
     }
     try {
-      return new ReportFolder(Files.createDirectory(folder));
+      return new ReportFolder(Files.createDirectory(folder), true);
     } catch (IOException e) {
       throw new IOException("The output folder " + folder + " can't be made" + WAY_OUT, e);
     }
@@ -125,6 +128,15 @@ public final class ReportFolder {
   public static boolean holdsReports(Path folder) {
     return Stream.of(Format.values())
         .anyMatch(format -> Files.exists(folder.resolve(format.file())));
+  }
+
+  /** Takes the folder away again, if it was made for a run that has nothing to put into it. */
+  public void leave() throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      if (made && files.findAny().isEmpty()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /** Where it is. */

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** What is said, and which exit code it gets. */
 @Timeout(60)
@@ -193,19 +192,6 @@ class UsageTest {
   }
 
   @Test
-  void theListOfCommandsCutsNothingOff() {
-    String help = Ran.loadgen(temp, List.of("help")).out();
-    for (CommandLine command : LoadgenMain.newCommandLine().getSubcommands().values()) {
-      if (command.getCommandName().equals("help")) {
-        continue; // Its description is picocli's own, which ends in a paragraph of its own.
-      }
-      String[] description = command.getCommandSpec().usageMessage().description();
-      assertThat(help.replaceAll("\\s+", " ")).contains(description[0].replaceAll("\\s+", " "));
-      assertThat(description[0]).as(command.getCommandName()).matches("[^.]*[^.,]\\.?");
-    }
-  }
-
-  @Test
   void anUnreachableUrlCannotBeRun() throws IOException {
     int free;
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -342,6 +328,24 @@ class UsageTest {
     }
     assertThat(Ran.run(temp.resolve("out"), "--url", "http://127.0.0.1:1").err())
         .contains("holds the reports of an earlier run");
+  }
+
+  @Test
+  void aRunThatCannotBeginLeavesNothingThatLooksLikeOne() {
+    try (HostileHttp server = new HostileHttp(HostileHttp::rightly)) {
+      Ran ran =
+          Ran.run(
+              temp.resolve("out"),
+              "--url",
+              server.url(),
+              "--users",
+              "100000",
+              "--source-addresses",
+              "1");
+      assertThat(ran.exitCode()).isEqualTo(1);
+      assertThat(ran.err()).startsWith("loadgen: 100000 users need ");
+    }
+    assertThat(temp.resolve("out")).doesNotExist();
   }
 
   private Ran rightRun(String... more) {
