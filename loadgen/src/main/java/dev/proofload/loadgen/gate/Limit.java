@@ -27,6 +27,10 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
   static final double OTHERS = 0.12;
 
   static final double STOLEN = 0.1;
+
+  /** Of the periods of a control group: enough to move a p99. */
+  static final double THROTTLED = 0.1;
+
   static final double FULL = 0.9;
   static final double STILL = 0.1;
   static final double NEAR = 0.95;
@@ -39,6 +43,24 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
 
   /** The same where that has to be guessed. */
   static final long LONG_NANOS = 10_000_000;
+
+  /**
+   * Its control group had had its share. The loops then wait for a processor just as if others had
+   * them all, so this is asked first.
+   */
+  private static final Limit THROTTLED_BY_GROUP =
+      new Limit(
+          second -> second.stopped() >= THROTTLED && second.isDelayed(SHORT_NANOS),
+          seconds ->
+              String.format(
+                  Locale.ROOT,
+                  "its control group allows it %s of a processor, and stopped it in %s of the"
+                      + " periods for which that holds (limit %s)",
+                  processors(
+                      seconds, second -> second.processors().quota().orElseThrow().processors()),
+                  percent(median(seconds, Second::stopped)),
+                  percent(THROTTLED)),
+          "give the group more (cpu.max; of a container --cpus, or its limit of CPU), or less load");
 
   /** Programs that have nothing to do with the run had the processors. */
   private static final Limit PROCESSOR_TAKEN =
@@ -174,6 +196,7 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
   /** The first that was hit names a second. */
   static final List<Limit> ALL =
       List.of(
+          THROTTLED_BY_GROUP,
           PROCESSOR_TAKEN,
           PROCESSOR_STOLEN,
           LOOP_FULL,

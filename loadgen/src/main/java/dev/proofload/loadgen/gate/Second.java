@@ -3,6 +3,7 @@ package dev.proofload.loadgen.gate;
 import dev.proofload.loadgen.record.GeneratorSample;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Processors;
+import dev.proofload.loadgen.record.Quota;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.Sample;
 import dev.proofload.loadgen.record.SelfWatch;
@@ -64,6 +65,11 @@ record Second(GeneratorSample self, long errors, long answerNanos, SelfWatch lim
   /** For which part of the time an event loop waited for a processor; 0 where that is unknown. */
   double waited() {
     return self.loopWait().orElse(0);
+  }
+
+  /** In which part of its periods the control group stopped the generator; 0 without a limit. */
+  double stopped() {
+    return processors().quota().map(Quota::stopped).orElse(0.0);
   }
 
   Processors processors() {

@@ -26,6 +26,7 @@ public final class GeneratorProbe {
   private final Supplier<VmCounters> vm;
   private final Target target;
   private final Optional<BitSet> usable;
+  private final QuotaGroups groups;
   private final long descriptorsBefore;
 
   /**
@@ -43,6 +44,7 @@ public final class GeneratorProbe {
       OptionalLong target,
       Optional<CpuTimes> machine,
       Optional<CpuTimes> usable,
+      List<Optional<QuotaGroups.Count>> groups,
       List<Optional<ThreadTimes>> loops) {}
 
   /**
@@ -60,6 +62,7 @@ public final class GeneratorProbe {
     this.vm = vm;
     this.target = target;
     this.usable = CpuSet.allowed(lines("self/status"));
+    this.groups = QuotaGroups.of(lines("self/cgroup"), lines("self/mountinfo"));
     this.descriptorsBefore = vm.get().descriptors().orElse(0);
   }
 
@@ -86,6 +89,7 @@ public final class GeneratorProbe {
         target.cpuNanos().get(),
         CpuTimes.parse(stat, cpu -> true),
         CpuTimes.parse(stat, cpu -> usable.map(cpus -> cpus.get(cpu)).orElse(true)),
+        groups.look(),
         loops.stream().map(ThreadTimes::read).toList());
   }
 
@@ -120,7 +124,8 @@ public final class GeneratorProbe {
             .orElse(OptionalDouble.empty()),
         part(mine, CpuTimes::busy),
         part(mine, CpuTimes::steal),
-        part(mine, CpuTimes::iowait));
+        part(mine, CpuTimes::iowait),
+        QuotaGroups.tightest(from.groups(), to.groups()));
   }
 
   /** The target may have run where the generator may not, so both sums are bounds. */

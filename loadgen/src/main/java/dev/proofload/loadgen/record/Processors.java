@@ -1,5 +1,6 @@
 package dev.proofload.loadgen.record;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,6 +15,7 @@ import java.util.OptionalDouble;
  * @param busy what all programs used of those that the generator may use
  * @param steal what other virtual machines took of them
  * @param iowait of them idle while something waited for a disk
+ * @param quota of the generator's control group; empty too where it has no limit
  */
 public record Processors(
     int usable,
@@ -22,7 +24,8 @@ public record Processors(
     OptionalDouble others,
     OptionalDouble busy,
     OptionalDouble steal,
-    OptionalDouble iowait) {
+    OptionalDouble iowait,
+    Optional<Quota> quota) {
   /** Validates. */
   public Processors {
     if (usable < 1) {

@@ -6,9 +6,11 @@ import dev.proofload.loadgen.gate.Validity;
 import dev.proofload.loadgen.record.GeneratorSample;
 import dev.proofload.loadgen.record.Lag;
 import dev.proofload.loadgen.record.Processors;
+import dev.proofload.loadgen.record.Quota;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.record.SelfWatch;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** The key {@code generator} of {@code report.json}: what the generator saw of itself. */
 final class GeneratorJson {
@@ -73,10 +75,16 @@ final class GeneratorJson {
     Json.number(node, "busy_cpus", processors.busy());
     Json.number(node, "steal_cpus", processors.steal());
     Json.number(node, "iowait_cpus", processors.iowait());
+    Json.number(node, "quota_cpus", quota(processors, Quota::processors));
+    Json.number(node, "quota_stopped_share", quota(processors, Quota::stopped));
     node.put("gc_pauses", sample.gcPauses());
     node.put("gc_ms", sample.gcNanos() / NANOS_PER_MILLI);
     Json.number(node, "descriptors", sample.descriptors());
     Json.number(node, "connections", sample.connections());
+  }
+
+  private static OptionalDouble quota(Processors of, ToDoubleFunction<Quota> what) {
+    return of.quota().stream().mapToDouble(what).findFirst();
   }
 
   private static void lag(ObjectNode node, String key, Lag lag) {

@@ -66,6 +66,7 @@ final class GeneratorWords {
     mean(series, "the target", Processors::target, out);
     mean(series, "others", Processors::others, out);
     mean(series, "other machines (steal)", Processors::steal, out);
+    quota(series, out);
     return out.toString();
   }
 
@@ -77,6 +78,18 @@ final class GeneratorWords {
     if (series.stream().allMatch(sample -> what.apply(sample.processors()).isPresent())) {
       out.append(", ").append(who).append(' ');
       out.append(cpus(mean(series, s -> what.apply(s.processors()).orElse(0))));
+    }
+  }
+
+  /** Where there is a limit, for most runs are not in a group that has one. */
+  private static void quota(List<GeneratorSample> series, StringBuilder out) {
+    if (series.stream().allMatch(sample -> sample.processors().quota().isPresent())) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "; its control group allows it %s and stopped it in %.0f%% of its periods",
+              cpus(mean(series, s -> s.processors().quota().orElseThrow().processors())),
+              100 * mean(series, s -> s.processors().quota().orElseThrow().stopped())));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.proofload.loadgen.record.GeneratorSample;
 import dev.proofload.loadgen.record.Lag;
 import dev.proofload.loadgen.record.Pause;
 import dev.proofload.loadgen.record.Processors;
+import dev.proofload.loadgen.record.Quota;
 import dev.proofload.loadgen.record.SelfWatch;
 import java.util.Optional;
 
@@ -54,11 +55,18 @@ final class SavedSelfWatch {
             node.numberIfAny("other_cpus"),
             node.numberIfAny("busy_cpus"),
             node.numberIfAny("steal_cpus"),
-            node.numberIfAny("iowait_cpus")),
+            node.numberIfAny("iowait_cpus"),
+            quota(node)),
         node.count("gc_pauses"),
         node.nanos("gc_ms", NANOS_PER_MILLI),
         node.countIfAny("descriptors"),
         node.countIfAny("connections"));
+  }
+
+  private static Optional<Quota> quota(ReportNode node) {
+    return node.lacks("quota_cpus")
+        ? Optional.empty()
+        : Optional.of(new Quota(node.number("quota_cpus"), node.number("quota_stopped_share")));
   }
 
   /** How often it was looked at does not stand in a report; once, then. */

@@ -25,6 +25,10 @@ class ValidityTest {
   static Stream<Arguments> limits() {
     Watched late = Watched.FINE.withLag(0, 12).withLatency(40);
     return Stream.of(
+        Arguments.of(
+            Watched.STARVED.withStopped(0.6),
+            "its control group allows it 0.50 of a processor, and stopped it in 60% of the periods"
+                + " for which that holds (limit 10%)"),
         Arguments.of(Watched.STARVED, "its processors were taken by others: other programs used"),
         Arguments.of(
             Watched.FINE.withLag(2, 0).withLatency(4).withSteal(0.5),
@@ -99,6 +103,18 @@ class ValidityTest {
   void aDelayThatIsSmallBesideWhatIsMeasuredDoesNotMatter() {
     Watched slow = Watched.STARVED.withLatency(500).withPauses(200, 150).withSteal(1);
     assertThat(Validity.of(Watched.run(seconds(0, Watched.FINE, 20, slow))).verdict())
+        .isEqualTo(Verdict.VALID);
+  }
+
+  @Test
+  void aControlGroupThatStopsItWithoutMakingItLateDoesNoHarm() {
+    assertThat(
+            Validity.of(Watched.run(seconds(0, Watched.FINE, 20, Watched.FINE.withStopped(0.05))))
+                .verdict())
+        .isEqualTo(Verdict.VALID);
+    assertThat(
+            Validity.of(Watched.run(seconds(0, Watched.FINE, 20, Watched.FINE.withStopped(1))))
+                .verdict())
         .isEqualTo(Verdict.VALID);
   }
 

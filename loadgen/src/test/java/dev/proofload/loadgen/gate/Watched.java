@@ -6,6 +6,7 @@ import dev.proofload.loadgen.record.Machine;
 import dev.proofload.loadgen.record.Measurements;
 import dev.proofload.loadgen.record.Pause;
 import dev.proofload.loadgen.record.Processors;
+import dev.proofload.loadgen.record.Quota;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
@@ -33,6 +34,7 @@ public record Watched(Map<Part, Double> parts) {
     GENERATOR,
     OTHERS,
     STEAL,
+    STOPPED,
     OVERSLEPT,
     GC,
     DESCRIPTORS,
@@ -48,6 +50,7 @@ public record Watched(Map<Part, Double> parts) {
           .withWait(0.02)
           .withOthers(0.02)
           .withSteal(0)
+          .withStopped(0)
           .withPauses(5, 2)
           .withOpen(50, 20, 0);
 
@@ -80,6 +83,11 @@ public record Watched(Map<Part, Double> parts) {
 
   Watched withSteal(double cpus) {
     return with(Part.STEAL, cpus);
+  }
+
+  /** The part of the periods in which a control group that may have half a processor stopped it. */
+  Watched withStopped(double share) {
+    return with(Part.STOPPED, share);
   }
 
   Watched withPauses(double sleptOver, double collected) {
@@ -167,7 +175,8 @@ public record Watched(Map<Part, Double> parts) {
             OptionalDouble.of(of(Part.OTHERS)),
             OptionalDouble.of(Math.min(2, of(Part.GENERATOR) + of(Part.OTHERS) + 0.4)),
             OptionalDouble.of(of(Part.STEAL)),
-            OptionalDouble.of(0)),
+            OptionalDouble.of(0),
+            Optional.of(new Quota(0.5, of(Part.STOPPED)))),
         1,
         nanos(of(Part.GC)),
         OptionalLong.of((long) of(Part.DESCRIPTORS)),

@@ -59,6 +59,18 @@ class GeneratorProbeTest {
   }
 
   @Test
+  void tellsWhatItsControlGroupAllowedAndStopped() throws IOException {
+    file("self/cgroup", "0::/\n");
+    file("self/mountinfo", "40 30 0:37 / " + proc.resolve("group") + " rw - cgroup2 none rw\n");
+    file("group/cpu.max", "20000 100000\n");
+    file("group/cpu.stat", "usage_usec 9\nnr_periods 100\nnr_throttled 50\n");
+    GeneratorProbe probe = probe(true);
+    GeneratorProbe.Look before = probe.look(0);
+    file("group/cpu.stat", "usage_usec 9\nnr_periods 110\nnr_throttled 58\n");
+    assertThat(probe.processors(before, probe.look(SECOND)).quota()).hasValue(new Quota(0.2, 0.8));
+  }
+
+  @Test
   void aTargetOnAnotherProcessorHidesNobody() throws IOException {
     file("self/status", "Cpus_allowed_list:\t0\n");
     file("stat", "cpu0 0 0 0 0 0 0 0 0\ncpu1 0 0 0 0 0 0 0 0\n");
@@ -105,6 +117,7 @@ class GeneratorProbeTest {
     assertThat(processors.usable()).isPositive();
     assertThat(List.of(processors.others(), processors.busy(), processors.steal()))
         .containsOnly(OptionalDouble.empty());
+    assertThat(processors.quota()).isEmpty();
     assertThat(GeneratorProbe.most(look, look, ThreadTimes::ranNanos)).isEmpty();
   }
 

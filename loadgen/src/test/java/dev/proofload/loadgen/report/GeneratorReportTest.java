@@ -23,7 +23,8 @@ class GeneratorReportTest {
     assertThat(text)
         .contains(
             "generator   of 1 processor it used 0.40, the target 0.25, others 0.60, other machines"
-                + " (steal) 0.00; its event loops were late by 3.00 ms (p50), 3.00 ms (p99),"
+                + " (steal) 0.00; its control group allows it 0.50 and stopped it in 5% of its"
+                + " periods; its event loops were late by 3.00 ms (p50), 3.00 ms (p99),"
                 + " 3.00 ms (max); 7 pauses of more than 10 ms; at 8% of what it can send here"
                 + " (calibrated 2026-03-01)\n")
         .contains("note: the generator: it stood still for 120 ms at 1.5 s\n");
@@ -64,6 +65,8 @@ class GeneratorReportTest {
     assertThat(second.get("send_lag_p99_ms").isNull()).isTrue();
     assertThat(second.get("other_cpus").doubleValue()).isEqualTo(0.6);
     assertThat(second.get("iowait_cpus").isNull()).isTrue();
+    assertThat(second.get("quota_cpus").doubleValue()).isEqualTo(0.5);
+    assertThat(second.get("quota_stopped_share").doubleValue()).isEqualTo(0.05);
     assertThat(second.get("connections").intValue()).isEqualTo(20);
   }
 }

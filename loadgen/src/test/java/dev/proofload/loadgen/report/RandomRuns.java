@@ -16,6 +16,7 @@ import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.Pause;
 import dev.proofload.loadgen.record.PerClass;
 import dev.proofload.loadgen.record.Processors;
+import dev.proofload.loadgen.record.Quota;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
@@ -215,7 +216,10 @@ final class RandomRuns {
             share(),
             share(),
             share(),
-            share()),
+            share(),
+            random.nextBoolean()
+                ? Optional.of(new Quota(1 + random.nextDouble(), random.nextDouble()))
+                : Optional.empty()),
         random.nextInt(9),
         random.nextLong(HOUR),
         maybe(1L << 20),

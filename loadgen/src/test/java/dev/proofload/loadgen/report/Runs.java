@@ -14,6 +14,7 @@ import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.Pause;
 import dev.proofload.loadgen.record.PerClass;
 import dev.proofload.loadgen.record.Processors;
+import dev.proofload.loadgen.record.Quota;
 import dev.proofload.loadgen.record.Recorder;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
@@ -115,7 +116,8 @@ final class Runs {
             OptionalDouble.of(0.6),
             OptionalDouble.of(1),
             OptionalDouble.of(0),
-            OptionalDouble.empty()),
+            OptionalDouble.empty(),
+            Optional.of(new Quota(0.5, 0.05))),
         1,
         2_000_000,
         OptionalLong.of(90),
