@@ -80,4 +80,77 @@ class PiecesTest {
     assertThat(pieces.piece("r1", 0, "x")).contains("of which it had all");
     assertThat(pieces.piece("r0", 0, "x")).isEmpty();
   }
+
+  @Test
+  void aReplyWithoutTextHasNoPieces() {
+    assertThat(pieces.whole("r", "", false)).isEmpty();
+    assertThat(pieces.missing()).isZero();
+    assertThat(pieces.piece("r", 0, "")).contains("piece 0 of a reply of which it had all");
+  }
+
+  @Test
+  void aReplyThatComesTwiceIsNotHeldToItself() {
+    pieces.piece("r", 0, PARTS[0]);
+    assertThat(pieces.whole("r", TEXT, false)).isEmpty();
+    assertThat(pieces.whole("r", "another text", false)).isEmpty();
+    assertThat(pieces.missing()).isEqualTo(1);
+    for (int i = 1; i < 5; i++) {
+      assertThat(pieces.piece("r", i, PARTS[i])).isEmpty();
+    }
+    assertThat(pieces.missing()).isZero();
+    assertThat(pieces.whole("r", TEXT, false)).isEmpty();
+    assertThat(pieces.missing()).isZero();
+  }
+
+  @Test
+  void aPieceAfterTheReplySaysWhatIsLeftOfIt() {
+    pieces.piece("r", 0, PARTS[0]);
+    pieces.whole("r", TEXT, false);
+    assertThat(pieces.piece("r", 1, PARTS[2]))
+        .isEqualTo("was given piece 1 of a reply that does not say so");
+    assertThat(pieces.piece("r", 2, PARTS[1])).as("where the text goes on").isEmpty();
+    assertThat(pieces.piece("r", 3, "three four five six")).contains("does not say so");
+    assertThat(pieces.piece("r", 4, "three four five")).isEmpty();
+    assertThat(pieces.missing()).isZero();
+  }
+
+  @Test
+  void whereAPieceIsMissingTheTextIsNotKnown() {
+    assertThat(pieces.piece("r", 0, PARTS[0])).isEmpty();
+    assertThat(pieces.piece("r", 2, PARTS[2])).isEmpty();
+    assertThat(pieces.missingSoFar()).isEqualTo(1);
+    assertThat(pieces.piece("r", 3, "what?")).isEmpty();
+    assertThat(pieces.whole("r", TEXT, false)).isEmpty();
+    assertThat(pieces.piece("r", 4, "what?")).isEmpty();
+    assertThat(pieces.piece("r", 4, "what?")).contains("piece 4 of a reply after piece 4");
+    assertThat(pieces.missing()).as("no more than those before others").isEqualTo(1);
+    assertThat(pieces.missingSoFar()).isEqualTo(1);
+  }
+
+  @Test
+  void ofAReplyThatHasNotComeNoMoreIsMissed() {
+    pieces.piece("r", 0, PARTS[0]);
+    assertThat(pieces.missing()).isZero();
+  }
+
+  @Test
+  void aLateReplyEndsThePiecesThatCameOverTheSameSocket() {
+    pieces.piece("r", 0, TEXT);
+    assertThat(pieces.whole("r", TEXT, true)).isEmpty();
+    assertThat(pieces.piece("r", 1, "x")).contains("of which it had all");
+    assertThat(pieces.whole("s", TEXT, true)).isEmpty();
+    assertThat(pieces.missing()).as("its pieces were to come over another").isZero();
+  }
+
+  @Test
+  void afterAnotherSocketMissingPiecesShowAgain() {
+    for (int reply = 0; reply <= 1_024; reply++) {
+      pieces.piece("r" + reply, 0, "one ");
+    }
+    assertThat(pieces.piece("new", 3, "four ")).as("it may be one of the forgotten").isEmpty();
+    assertThat(pieces.missingSoFar()).isZero();
+    pieces.anew();
+    pieces.piece("new", 3, "four ");
+    assertThat(pieces.missingSoFar()).isEqualTo(3);
+  }
 }

@@ -17,7 +17,7 @@ final class StreamStory {
   private static final StreamList.Limits LIMITS = new StreamList.Limits(1_000, 1 << 20, 100);
 
   final Story story = new Story();
-  private final Check check;
+  final Check check;
   private long nowNanos = MILLI;
   private int looks;
 
