@@ -305,7 +305,10 @@ public final class SayCheck implements Check {
     }
     boolean any = !seen.events().isEmpty();
     long first = any ? seen.events().getFirst().seq() : Observation.NOT_SAID;
-    boolean dropped = seen.dropped() > hearer.dropped;
+    boolean dropped =
+        evictions.possible()
+            ? seen.dropped() > 0
+            : hearer.tellsOfDropped(seen.dropped(), startNanos, endNanos);
     hearer.dropped = Math.max(hearer.dropped, seen.dropped());
     if (dropped || (hearer.socketed && hearer.torn) || seen.events().size() >= MAX_WAITING) {
       hearer.lostSocket(endNanos);

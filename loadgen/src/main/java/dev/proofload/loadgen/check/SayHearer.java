@@ -67,8 +67,10 @@ final class SayHearer {
   /** Numbers may be missing before the next event. */
   boolean mayMissNext;
 
-  /** How many dropped events it was told of. */
+  /** How many dropped events it was told of, and when it was first told of so many. */
   long dropped;
+
+  long droppedNanos;
 
   /** Tells apart the sources in whose order events come: its present socket. */
   long source;
@@ -102,6 +104,20 @@ final class SayHearer {
       firstDueNumber = Math.max(firstDueNumber, number);
       mayMissNext = false;
     }
+  }
+
+  /**
+   * Whether numbers may be missing among events that were fetched.
+   *
+   * @param count how many were dropped, as that fetch tells; fewer than are known, or as many, if it
+   *     was overtaken by another
+   */
+  boolean tellsOfDropped(long count, long startNanos, long endNanos) {
+    boolean before = count == dropped && droppedNanos < startNanos;
+    if (count > dropped) {
+      droppedNanos = endNanos;
+    }
+    return count > 0 && !before;
   }
 
   /** Whether it was given this number, but not all before it. */

@@ -26,6 +26,11 @@ final class SayStory {
     check = new SayCheck(new Steps(names, 0), new Evictions(rules, 4));
   }
 
+  SayStory(SayBook book) {
+    Evictions evictions = new Evictions(ServerRules.documented(), 4);
+    check = new SayCheck(new Steps(names, 0), evictions, book);
+  }
+
   Operation operation(OperationKind kind, int user, int sequence, int room) {
     Operation operation = new Operation(user);
     operation.set(kind, sequence, user * 1_000 + sequence, room, 0, Rendezvous.NONE);
