@@ -2,6 +2,8 @@ package dev.proofload.loadgen.record;
 
 import dev.proofload.loadgen.workload.Names;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +37,7 @@ public final class HistoryFeed {
   private final CountDownLatch over = new CountDownLatch(1);
   private HistorySink sink = HistorySink.NONE;
   private volatile long beginNanos;
+  private volatile boolean begun;
   private @Nullable Thread thread;
   private volatile boolean ending;
   private volatile boolean quiet;
@@ -104,11 +107,12 @@ public final class HistoryFeed {
   }
 
   /**
-   * The load begins: saved times are counted from then. To be called while there is a lane on which
-   * nothing has been told yet, so that nothing has been saved either.
+   * The load begins: saved times are counted from then. What was told before is kept until this is
+   * known, and saved then, or at the end if the load never began.
    */
   public void begin(long nanos) {
     beginNanos = nanos;
+    begun = true;
   }
 
   /** Opens a lane; one that is opened later than others must not tell of anything before that. */
@@ -212,21 +216,52 @@ public final class HistoryFeed {
 
   /** Passes everything on to the sink, with times from when the load began. */
   private final class FromBegin implements HistorySink {
+    /** Greetings, mostly: of those who connected while others still had to. */
+    private final ArrayDeque<Runnable> early = new ArrayDeque<>();
+
     @Override
     public void record(int tag, long nanos, byte[] bytes, int from, int to) {
-      sink.record(tag, fromBegin(nanos), bytes, from, to);
+      if (mustWait()) {
+        byte[] copy = Arrays.copyOfRange(bytes, from, to);
+        early.add(() -> sink.record(tag, fromBegin(nanos), copy, 0, copy.length));
+      } else {
+        sink.record(tag, fromBegin(nanos), bytes, from, to);
+      }
     }
 
     @Override
     public void settled(long nanos, long settledNanos) {
+      if (mustWait()) {
+        early.add(() -> settle(nanos, settledNanos));
+      } else {
+        settle(nanos, settledNanos);
+      }
+    }
+
+    @Override
+    public void ended(boolean quietly) {
+      saveEarly();
+      sink.ended(quietly);
+    }
+
+    private void settle(long nanos, long settledNanos) {
       sink.settled(
           fromBegin(nanos),
           settledNanos == HistoryEncoder.ALL ? settledNanos : fromBegin(settledNanos));
     }
 
-    @Override
-    public void ended(boolean quietly) {
-      sink.ended(quietly);
+    private boolean mustWait() {
+      boolean mustWait = !begun && !sink.equals(HistorySink.NONE);
+      if (!mustWait) {
+        saveEarly();
+      }
+      return mustWait;
+    }
+
+    private void saveEarly() {
+      for (Runnable next = early.poll(); next != null; next = early.poll()) {
+        next.run();
+      }
     }
 
     private long fromBegin(long nanos) {

@@ -106,7 +106,6 @@ public final class SuiteRun {
   /** The load begins: times in witnesses and in the history are counted from then. */
   private void begin(Instant startedAt, long nanos) {
     beginNanos = nanos;
-    feed.begin(nanos);
     saved.ifPresent(
         writer ->
             writer.begin(
@@ -123,6 +122,8 @@ public final class SuiteRun {
                     url,
                     BuildInfo.read(),
                     HistoryCodes.current())));
+    // From now on the feed's thread writes.
+    feed.begin(nanos);
   }
 
   /** Speaks to the system under test. */

@@ -7,6 +7,7 @@ import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Rendezvous;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -208,6 +209,54 @@ class HistoryFeedTest {
     feed.end(true);
 
     assertThat(saved).containsExactly(-90L, 30L);
+  }
+
+  @Test
+  void nothingIsSavedBeforeTheLoadBeginsHoweverLongThatTakes() throws InterruptedException {
+    CountDownLatch heard = new CountDownLatch(1);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    HistoryFeed connecting =
+        feed(
+            new EndsOnly(new ArrayList<>()) {
+              @Override
+              public void settled(long nanos) {
+                heard.countDown();
+              }
+            },
+            PLENTY);
+    connecting.saveTo(
+        new HistorySink() {
+          @Override
+          public void record(int tag, long nanos, byte[] bytes, int from, int to) {
+            order.add("saved " + nanos + " of " + (to - from > 100));
+          }
+
+          @Override
+          public void settled(long nanos, long settledNanos) {}
+
+          @Override
+          public void ended(boolean quiet) {
+            order.add("ended");
+          }
+        });
+    HistoryLane early = connecting.lane();
+    HistoryLane other = connecting.lane();
+    chat(early, 0, 5, 10);
+    for (long now : new long[] {50, 60}) {
+      clock.set(now);
+      early.progress(now);
+      other.progress(now);
+    }
+    heard.await();
+    order.add("begins");
+    connecting.begin(100);
+    chat(other, 1, 100, 130);
+    early.close();
+    other.close();
+
+    connecting.end(true);
+
+    assertThat(order).containsExactly("begins", "saved -90 of true", "saved 30 of true", "ended");
   }
 
   @Test
