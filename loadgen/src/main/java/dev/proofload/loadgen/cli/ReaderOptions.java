@@ -19,8 +19,8 @@ final class ReaderOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "How many of them stop reading after a while, and read on when the load is over (default:"
-              + " none).")
+          "How many of them stop reading after a while, but for one second in every eight, and read on"
+              + " when the load is over (default: none).")
   private int stalled;
 
   @Option(

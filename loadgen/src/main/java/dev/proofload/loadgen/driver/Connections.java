@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * Makes the connections of users, all with the same options. Immutable; what many connections would
  * hold alike is held here once.
  */
-final class Connections {
+final class Connections implements UserConnection.Maker {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
 
   /** Bytes: so little that the sender notices soon who does not read. */
@@ -76,15 +76,8 @@ final class Connections {
         : bootstrap;
   }
 
-  /**
-   * A closed connection for the user.
-   *
-   * @param which {@link Transport#HTTP} or {@link Transport#WS}
-   * @param slot which of the plan's users it is; decides where it comes from
-   * @param user who speaks over it
-   * @param holdable whether it may be held, if it is a WebSocket
-   */
-  UserConnection connect(
+  @Override
+  public UserConnection connect(
       Transport which,
       int slot,
       int user,

@@ -13,7 +13,7 @@ final class Line implements UserConnection.Listener {
   /**
    * @param id of whom it is
    */
-  Line(VirtualUser user, Transport transport, int slot, int id, Connections connections) {
+  Line(VirtualUser user, Transport transport, int slot, int id, UserConnection.Maker connections) {
     this.user = user;
     this.transport = transport;
     this.connection =

@@ -3,6 +3,7 @@ package dev.proofload.loadgen.driver;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.OpenLoad;
 import dev.proofload.loadgen.workload.RateProfile;
+import dev.proofload.loadgen.workload.Readers;
 import dev.proofload.loadgen.workload.Reading;
 import java.util.concurrent.TimeUnit;
 
@@ -22,15 +23,23 @@ final class StragglerPace implements Pace {
   /** Of the others who speak over HTTP, in a closed load: nothing holds them up. */
   private static final long SPEAKER_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * Of a stalled user who asks over its socket, after the text that it says when it stops: the next
+   * it says when it has looked up and stopped again.
+   */
+  private static final long STALLED_PAUSE_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(Readers.LOOK_UP_MILLIS);
+
   private static final long CHURN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** Spreads the slots over the first pause: no two neighbours begin together. */
   private static final double GOLDEN_RATIO = 0.6180339887498949;
 
-  private final long speakerPauseNanos;
+  private final long stoppedPauseNanos;
   private final boolean speaks;
   private long pauseNanos;
   private long aheadNanos;
+  private boolean stopped;
 
   /**
    * @param slot which of the plan's users it is; one who does not read as it should
@@ -45,8 +54,9 @@ final class StragglerPace implements Pace {
       own = Math.max(own, CHURN_PAUSE_NANOS);
     }
     long speaking = plan.open().isPresent() ? own : SPEAKER_PAUSE_NANOS;
-    this.speakerPauseNanos = Math.max(least, floods(plan, slot) ? FLOOD_PAUSE_NANOS : speaking);
+    long speakerPauseNanos = Math.max(least, floods(plan, slot) ? FLOOD_PAUSE_NANOS : speaking);
     this.pauseNanos = speaks && reading == Reading.SLOW ? speakerPauseNanos : own;
+    this.stoppedPauseNanos = speaks ? speakerPauseNanos : Math.max(own, STALLED_PAUSE_NANOS);
     this.aheadNanos =
         plan.open().isEmpty() ? 0 : Math.round(pauseNanos * (slot * GOLDEN_RATIO % 1.0));
   }
@@ -66,8 +76,9 @@ final class StragglerPace implements Pace {
 
   /** It has stopped reading: if it speaks over HTTP, it does so from now on. */
   void stopsReading() {
+    stopped = true;
     if (speaks) {
-      pauseNanos = speakerPauseNanos;
+      pauseNanos = stoppedPauseNanos;
     }
   }
 
@@ -75,6 +86,10 @@ final class StragglerPace implements Pace {
   public long nextNanos(long beginNanos, long readyNanos) {
     long ahead = aheadNanos;
     aheadNanos = 0;
-    return readyNanos + (ahead > 0 ? ahead : pauseNanos);
+    long next = readyNanos + (ahead > 0 ? ahead : pauseNanos);
+    if (stopped) {
+      pauseNanos = stoppedPauseNanos;
+    }
+    return next;
   }
 }

@@ -10,8 +10,9 @@ import dev.proofload.loadgen.workload.Transport;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A user who does not read as it should: slowly, or from some time on not at all, or one that goes
- * and comes back. Nobody waits for it while there is load, and what it measures is kept apart.
+ * A user who does not read as it should: slowly, or from some time on only when it looks up, or one
+ * that goes and comes back. Nobody waits for it while there is load, and what it measures is kept
+ * apart.
  *
  * <p>It stays the same user when its socket closes, since what that had not taken is owed to it. In
  * the end it {@link #settle settles}: it reads all that waits on its socket, or if that was closed
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  *   reading --slow, stalled for long enough--> held --settle--> reading
+ *   held --stalled: looks up--> reading --has looked up--> held
  *   open --server closes, all of it read--> closed --at once--> open
  *   open --churning: a message was answered, or sent--> leaving --server closes--> closed
  *   closed --churning: the next message is due--> open
@@ -31,8 +33,11 @@ final class StragglingUser extends VirtualUser {
   private final StragglerPace pace;
   private final Reading reading;
   private final boolean leavesEarly;
+  private final Unanswered unanswered = new Unanswered();
   private boolean dialing;
   private boolean held;
+  private boolean begun;
+  private boolean lookingUp;
   private boolean leaving;
   private boolean settling;
   private boolean settled;
@@ -47,7 +52,7 @@ final class StragglingUser extends VirtualUser {
       LoopContext context,
       LoadRun run,
       Script script,
-      Connections connections) {
+      UserConnection.Maker connections) {
     this(plan, slot, context, run, script, connections, new StragglerPace(plan, slot));
   }
 
@@ -57,7 +62,7 @@ final class StragglingUser extends VirtualUser {
       LoopContext context,
       LoadRun run,
       Script script,
-      Connections connections,
+      UserConnection.Maker connections,
       StragglerPace pace) {
     super(slot, context, run, script, connections, context.patient(), pace);
     this.pace = pace;
@@ -84,11 +89,7 @@ final class StragglingUser extends VirtualUser {
    */
   void settle() {
     settling = true;
-    UserConnection socket = line(Transport.WS).connection();
-    if (held) {
-      held = false;
-      socket.readOn();
-    }
+    readToTheEnd();
     super.endIfWaiting();
     reopen();
     tellIfSettled();
@@ -154,6 +155,18 @@ final class StragglingUser extends VirtualUser {
   }
 
   @Override
+  void received(Transport which) {
+    Observation seen = context().seen();
+    if (which == Transport.WS
+        && awaits(which)
+        && seen.type() == Observation.Type.ANSWER
+        && unanswered.isAnsweredBy(seen, inFlight())) {
+      seen.type(Observation.Type.DELIVERY);
+    }
+    super.received(which);
+  }
+
+  @Override
   void lost(Transport which, String why) {
     if (which == Transport.HTTP) {
       super.lost(which, why);
@@ -180,6 +193,7 @@ final class StragglingUser extends VirtualUser {
       if (!early) {
         load().failure(why);
       }
+      unanswered.add(inFlight());
       context().seen().reset();
       endCode = code;
       complete(Outcome.RESET, load().nanoTime());
@@ -243,16 +257,44 @@ final class StragglingUser extends VirtualUser {
   }
 
   private void holdIfDue() {
-    if (held || settling || !hasOpenSocket() || !isTime()) {
+    if (held || lookingUp || settling || !hasOpenSocket() || !isTime()) {
       return;
     }
     held = true;
     line(Transport.WS).connection().hold();
+    if (begun) {
+      return;
+    }
+    begun = true;
     if (reading == Reading.SLOW) {
-      readSlowly();
+      after(Readers.SLOW_MILLIS, this::readSlowly);
     } else {
       pace.stopsReading();
+      after(Readers.LOOK_UP_EVERY_MILLIS, this::lookUp);
     }
+  }
+
+  /**
+   * Reads for a while, and so learns whether its socket was closed: then it comes back with a new
+   * one. Else one that the server cut off would weigh on nobody for the rest of the load.
+   */
+  private void lookUp() {
+    if (settling || isGone()) {
+      return;
+    }
+    lookingUp = true;
+    readToTheEnd();
+    after(Readers.LOOK_UP_MILLIS, this::stallAgain);
+    after(Readers.LOOK_UP_EVERY_MILLIS, this::lookUp);
+  }
+
+  private void stallAgain() {
+    lookingUp = false;
+    holdIfDue();
+  }
+
+  private void after(int millis, Runnable then) {
+    context().loop().schedule(then, millis, TimeUnit.MILLISECONDS);
   }
 
   private boolean isTime() {
@@ -264,17 +306,13 @@ final class StragglingUser extends VirtualUser {
   }
 
   private void readSlowly() {
-    context()
-        .loop()
-        .schedule(
-            () -> {
-              if (held) {
-                line(Transport.WS).connection().readOne();
-                readSlowly();
-              }
-            },
-            Readers.SLOW_MILLIS,
-            TimeUnit.MILLISECONDS);
+    if (settling || isGone()) {
+      return;
+    }
+    if (held) {
+      line(Transport.WS).connection().readOne();
+    }
+    after(Readers.SLOW_MILLIS, this::readSlowly);
   }
 
   @Override

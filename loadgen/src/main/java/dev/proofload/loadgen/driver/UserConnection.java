@@ -1,6 +1,7 @@
 package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.workload.Operation;
+import dev.proofload.loadgen.workload.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** One user's way to the system under test. All methods are called on the user's event loop. */
@@ -41,6 +42,25 @@ interface UserConnection {
    */
   default void leave() {
     throw new UnsupportedOperationException("nothing to take leave of");
+  }
+
+  /** Makes the connections of users. */
+  interface Maker {
+    /**
+     * A closed connection for the user.
+     *
+     * @param which {@link Transport#HTTP} or {@link Transport#WS}
+     * @param slot which of the plan's users it is; decides where it comes from
+     * @param user who speaks over it
+     * @param holdable whether it may be held, if it is a WebSocket
+     */
+    UserConnection connect(
+        Transport which,
+        int slot,
+        int user,
+        LoopContext context,
+        Listener listener,
+        boolean holdable);
   }
 
   /** Is told what happens, on the user's event loop. */

@@ -45,7 +45,7 @@ class VirtualUser {
   private final LoopContext context;
   private final LoadRun run;
   private final Script script;
-  private final Connections connections;
+  private final UserConnection.Maker connections;
   private final Transport transport;
   private final Map<Transport, Line> lines = new EnumMap<>(Transport.class);
   private Operation operation;
@@ -68,7 +68,8 @@ class VirtualUser {
 
   private long begunNanos;
 
-  VirtualUser(int slot, LoopContext context, LoadRun run, Script script, Connections connections) {
+  VirtualUser(
+      int slot, LoopContext context, LoadRun run, Script script, UserConnection.Maker connections) {
     this(slot, context, run, script, connections, context.pending(), run.schedule().of(slot));
   }
 
@@ -81,7 +82,7 @@ class VirtualUser {
       LoopContext context,
       LoadRun run,
       Script script,
-      Connections connections,
+      UserConnection.Maker connections,
       Pending<VirtualUser> waiting,
       Pace pace) {
     this.slot = slot;

@@ -18,6 +18,14 @@ public record Readers(int slow, int stalled, int churning) {
   /** Which part of the run a stalled user reads. */
   public static final double STALL_AT = 0.15;
 
+  /**
+   * From one time that a stalled user looks up to the next, and from when it stops to the first.
+   */
+  public static final int LOOK_UP_EVERY_MILLIS = 8_000;
+
+  /** For how long it reads then. */
+  public static final int LOOK_UP_MILLIS = 1_000;
+
   /** Validates. */
   public Readers {
     require(slow, "slow-users");

@@ -6,7 +6,10 @@ public enum Reading {
   HEALTHY("healthy"),
   /** One message every {@link Readers#SLOW_MILLIS} milliseconds. */
   SLOW("slow"),
-  /** Not at all any more, once {@link Readers#STALL_AT} of the run has passed. */
+  /**
+   * Once {@link Readers#STALL_AT} of the run has passed no more, but for {@link
+   * Readers#LOOK_UP_MILLIS} milliseconds every {@link Readers#LOOK_UP_EVERY_MILLIS}.
+   */
   STALLED("stalled"),
   /** At once, but it goes and comes back again and again. */
   CHURNING("churning");

@@ -56,7 +56,7 @@ class StreamsRunIT {
             "--churn-users",
             "4",
             "--duration",
-            "8s",
+            "16s",
             "--history");
     assertThat(ran.exitCode()).as(ran.err()).isIn(0, 5);
     ran.assertNothingViolated();

@@ -35,7 +35,12 @@ class StragglerPaceTest {
   void whoSpeaksFillsItsQueue() {
     assertThat(pause(closed(), SLOW_SPEAKER)).isEqualTo(50 * MILLI);
     assertThat(pauseOnceStopped(closed(), STALLED_SPEAKER)).isEqualTo(50 * MILLI);
-    assertThat(pauseOnceStopped(closed(), STALLED_ASKER)).isZero();
+  }
+
+  @Test
+  void whoAsksAndHasStoppedReadingSaysNothingMoreWhileItLooksUp() {
+    assertThat(pauseOnceStopped(closed(), STALLED_ASKER)).isEqualTo(1_000 * MILLI);
+    assertThat(pauseOnceStopped(open(2), STALLED_ASKER)).isEqualTo(2_000 * MILLI);
   }
 
   @Test
