@@ -41,6 +41,13 @@ abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E>, 
     }
   }
 
+  /** Of {@code --slow-reader}. */
+  static final class OfSlowReader extends ChoiceConverter<OutboxOptions.SlowReader> {
+    OfSlowReader() {
+      super(OutboxOptions.SlowReader.class);
+    }
+  }
+
   /** Of {@code --format}. */
   static final class OfFormat extends ChoiceConverter<Format> {
     OfFormat() {

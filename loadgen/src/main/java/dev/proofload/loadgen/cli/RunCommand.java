@@ -193,7 +193,7 @@ final class RunCommand extends AskedCommand {
     LoadPlan plan = asked(() -> load.plan(suite));
     Dialing dialing = dialing();
     ServerRules rules = rules(plan);
-    asked(() -> outbox.arguments(where.server().isEmpty()));
+    requireOutbox(suite, plan);
     List<Threshold> limits = asked(() -> Thresholds.parse(thresholds));
     if (abortOnFail && limits.isEmpty()) {
       throw usage("--abort-on-fail needs a --threshold that the run could miss");
@@ -227,8 +227,7 @@ final class RunCommand extends AskedCommand {
     SuiteRunner.Labels labels =
         new SuiteRunner.Labels(title, Settings.commandLine(command), Settings.of(command));
     try (Interruption interruption = new Interruption();
-        ChatTarget target =
-            ChatTarget.of(where.server(), rules, outbox.arguments(where.server().isEmpty()))) {
+        ChatTarget target = ChatTarget.of(where.server(), rules, outbox.arguments())) {
       SuiteRunner runner = SuiteRunner.greet(suite, target, plan, labels, checks == Checks.ALL);
       runner.connect(dialing);
       interruption.stops(runner::interrupt);
@@ -338,6 +337,14 @@ final class RunCommand extends AskedCommand {
                         + workload
                         + "': there are "
                         + String.join(" and ", Suites.names())));
+  }
+
+  private void requireOutbox(Suite suite, LoadPlan plan) {
+    asked(
+        () -> {
+          outbox.require(where.server().isEmpty(), suite.looksAtStreams(), plan.transport());
+          return plan;
+        });
   }
 
   private Dialing dialing() {

@@ -35,7 +35,8 @@ final class ChatSuite implements Suite {
   public void require(LoadPlan plan) {
     if (plan.readers().bad() > 0) {
       throw new IllegalArgumentException(
-          "slow-users, stalled-users and churn-users are for --workload streams");
+          "slow-users, stalled-users and churn-users are for --workload streams: in chat everybody"
+              + " reads");
     }
   }
 

@@ -105,7 +105,8 @@ public record LoadPlan(
             + readers.bad());
     require(
         readers.bad() == 0 || transport == Transport.WS,
-        "slow-users, stalled-users and churn-users are for --workload streams, and --transport ws");
+        "slow-users, stalled-users and churn-users are for --workload streams, whose users all have a"
+            + " socket to read from");
   }
 
   /** How many of the users read as they should: the first so many. */
