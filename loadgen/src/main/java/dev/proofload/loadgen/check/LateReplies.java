@@ -22,7 +22,7 @@ final class LateReplies {
   private final Steps steps;
   private final WitnessLog log;
   private final Judged judged;
-  private long unprovable;
+  private final Unprovable unprovable = new Unprovable();
 
   LateReplies(Steps steps, WitnessLog log, Judged judged) {
     this.steps = steps;
@@ -73,7 +73,7 @@ final class LateReplies {
   void closed(StreamUser user, boolean allRead) {
     if (!allRead) {
       excused(user);
-      unprovable += user.due.size();
+      unprovable.add(user, user.due.size());
       return;
     }
     user.waiting.addAll(user.due);
@@ -110,18 +110,14 @@ final class LateReplies {
       if (due.operation().sequence() < proven && user.mayHaveGotThem && !user.silent) {
         missing(user, due, proven);
       } else {
-        unprovable++;
+        unprovable.add(user, 1);
       }
     }
   }
 
   /** What to say of that which could not be judged; empty if nothing. */
   String excuse() {
-    return unprovable == 0
-        ? ""
-        : "of "
-            + unprovable
-            + " replies nobody can say whether they were lost with a connection that ended";
+    return unprovable.excuse();
   }
 
   private static void excused(StreamUser user) {

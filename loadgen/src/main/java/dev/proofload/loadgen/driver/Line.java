@@ -24,6 +24,14 @@ final class Line implements UserConnection.Listener {
     return connection;
   }
 
+  /** The user closes it. */
+  void close() {
+    if (transport == Transport.WS && connection.isOpen()) {
+      user.load().closedByUser();
+    }
+    connection.close();
+  }
+
   @Override
   public void opened() {
     user.opened(transport);
@@ -46,11 +54,19 @@ final class Line implements UserConnection.Listener {
 
   @Override
   public void lost(String why) {
+    noteClosed();
     user.lost(transport, why);
   }
 
   @Override
   public void closed(int code, String why) {
+    noteClosed();
     user.closed(transport, code, why);
+  }
+
+  private void noteClosed() {
+    if (transport == Transport.WS) {
+      user.noteClosed();
+    }
   }
 }

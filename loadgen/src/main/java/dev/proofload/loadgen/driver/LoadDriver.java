@@ -206,6 +206,8 @@ public final class LoadDriver {
         StreamRecorder.firstDelta(recorders),
         StreamRecorder.groups(recorders, plan.readers()),
         prober.told(),
+        run.closings(),
+        StreamRecorder.lateReplies(recorders),
         memoryBefore,
         memoryAfter);
   }

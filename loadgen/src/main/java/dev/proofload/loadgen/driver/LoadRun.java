@@ -1,6 +1,7 @@
 package dev.proofload.loadgen.driver;
 
 import dev.proofload.loadgen.record.RunInfo;
+import dev.proofload.loadgen.record.StreamsMeasured;
 import dev.proofload.loadgen.workload.LoadPlan;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.Transport;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,6 +38,8 @@ final class LoadRun {
   private final AtomicInteger gaveUp = new AtomicInteger();
   private final AtomicInteger established = new AtomicInteger();
   private final AtomicInteger alive = new AtomicInteger();
+  private final AtomicLong closedByServer = new AtomicLong();
+  private final AtomicLong closedByUsers = new AtomicLong();
   private volatile String firstFailure = "";
   private volatile boolean stopping;
   private volatile boolean interrupted;
@@ -210,6 +214,20 @@ final class LoadRun {
   /** A user's connection was still open when the user was done. */
   void aliveAtEnd() {
     alive.incrementAndGet();
+  }
+
+  /** The server closed a user's socket, or cut it off. */
+  void closedByServer() {
+    closedByServer.incrementAndGet();
+  }
+
+  /** A user closed its socket. */
+  void closedByUser() {
+    closedByUsers.incrementAndGet();
+  }
+
+  StreamsMeasured.Closings closings() {
+    return new StreamsMeasured.Closings(closedByServer.get(), closedByUsers.get());
   }
 
   LoadResult.Links links() {

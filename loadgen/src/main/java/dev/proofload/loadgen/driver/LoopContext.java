@@ -129,6 +129,9 @@ final class LoopContext {
   /** What was read last answers nothing that this user has in flight. */
   void delivered(int user, long atNanos) {
     lane.delivered(user, atNanos, seen);
+    if (seen.type() == Observation.Type.LATE_REPLY) {
+      streams.lateReplies(seen.lateReplies().size());
+    }
     lastDeliveryNanos = atNanos;
   }
 

@@ -167,6 +167,15 @@ final class StragglingUser extends VirtualUser {
   }
 
   @Override
+  void noteClosed() {
+    if (leaving) {
+      load().closedByUser();
+    } else {
+      super.noteClosed();
+    }
+  }
+
+  @Override
   void lost(Transport which, String why) {
     if (which == Transport.HTTP) {
       super.lost(which, why);

@@ -19,6 +19,7 @@ final class StreamsSeen {
   private final Map<String, Long> most = new LinkedHashMap<>();
   private @Nullable StreamList latest;
   private long latestNanos;
+  private StreamsMeasured.Fullest fullest = StreamsMeasured.Fullest.UNTOLD;
   private long looks;
 
   /**
@@ -34,7 +35,13 @@ final class StreamsSeen {
     Map<String, Long> now = new HashMap<>();
     list.rows().forEach(row -> now.merge(row.state(), 1L, Long::sum));
     now.forEach((state, count) -> most.merge(state, count, Math::max));
+    list.rows().forEach(row -> fullest = fullest.or(fill(row, list.limits())));
     notifyAll();
+  }
+
+  private static StreamsMeasured.Fullest fill(StreamList.Row row, StreamList.Limits limits) {
+    return new StreamsMeasured.Fullest(
+        row.queuedMessages(), row.queuedBytes(), limits.messages(), limits.bytes());
   }
 
   /** What came of all looks; empty if none was answered. */
@@ -47,9 +54,11 @@ final class StreamsSeen {
                 list.totals().produced(),
                 list.totals().sent(),
                 list.totals().dropped(),
+                list.totals().returned(),
                 looks,
                 most,
-                list.closed()));
+                list.closed(),
+                fullest));
   }
 
   /**

@@ -160,7 +160,7 @@ class VirtualUser {
   /** Ends what has taken too long: the operation in flight, or the attempt to connect. */
   void timedOut() {
     if (state == State.IN_FLIGHT) {
-      line(operation.transport()).connection().close();
+      line(operation.transport()).close();
       context.seen().reset();
       complete(Outcome.TIMEOUT, run.nanoTime());
     } else if (state == State.CONNECTING) {
@@ -284,7 +284,7 @@ class VirtualUser {
     if (!awaits(which)) {
       if (seen.type() == Observation.Type.GARBAGE) {
         // It may have been an event.
-        line(which).connection().close();
+        line(which).close();
         lost(which, seen.problem());
       } else {
         context.delivered(operation.user(), run.nanoTime());
@@ -300,7 +300,7 @@ class VirtualUser {
       }
       case GARBAGE -> {
         run.failure(seen.problem());
-        line(which).connection().close();
+        line(which).close();
         complete(Outcome.BAD_ANSWER, run.nanoTime());
       }
       case DELTA -> {
@@ -314,6 +314,11 @@ class VirtualUser {
       case GREETING, DELIVERY, DELTAS_DROPPED, LATE_REPLY, CLOSED, OTHER ->
           context.delivered(operation.user(), run.nanoTime());
     }
+  }
+
+  /** Its socket is closed, and it did not close it. */
+  void noteClosed() {
+    run.closedByServer();
   }
 
   void lost(Transport which, String why) {
@@ -490,6 +495,9 @@ class VirtualUser {
       messages++;
     }
     context.lane().completed(operation, outcome, startNanos, endNanos, context.seen());
+    if (operation.kind() == OperationKind.DRAIN) {
+      context.streams().lateReplies(context.seen().lateReplies().size());
+    }
     if (whenClosed != null || (run.interrupted() && outcome.isError())) {
       return;
     }
@@ -527,7 +535,7 @@ class VirtualUser {
     socketLost = false;
     Line socket = lines.remove(Transport.WS);
     if (socket != null) {
-      socket.connection().close();
+      socket.close();
     }
     if (whenClosed != null) {
       finish(true);

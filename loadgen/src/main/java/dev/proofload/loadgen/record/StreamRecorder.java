@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ public final class StreamRecorder {
 
   /** Made when it is first needed, as most workloads have no use for it. */
   private volatile @Nullable Cell firstDelta;
+
+  private final LongAdder lateReplies = new LongAdder();
 
   /** Empty; for such users. */
   public StreamRecorder(Readers readers) {
@@ -46,6 +49,16 @@ public final class StreamRecorder {
       firstDelta = cell;
     }
     cell.record(Outcome.OK, nanos);
+  }
+
+  /** So many replies came late: not over the socket that they were to come over. */
+  public void lateReplies(int count) {
+    lateReplies.add(count);
+  }
+
+  /** How many replies came late, on all loops together. */
+  public static long lateReplies(List<StreamRecorder> recorders) {
+    return recorders.stream().mapToLong(recorder -> recorder.lateReplies.sum()).sum();
   }
 
   /**

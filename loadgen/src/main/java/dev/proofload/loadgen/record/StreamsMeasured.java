@@ -18,6 +18,8 @@ import org.HdrHistogram.Histogram;
  *     nanoseconds; where the reply came before its first piece, there is none
  * @param groups of the users who do not read as they should; their messages are in no other figure
  * @param told what the server told of its streams, if it did
+ * @param closings which end closed the sockets of users
+ * @param lateReplies replies that came over a later socket than they were to, or were fetched
  * @param memoryBefore bytes of the server's resident memory before the users connected, where known
  * @param memoryAfter the same when all was over and they still were
  */
@@ -27,6 +29,8 @@ public record StreamsMeasured(
     Histogram firstDelta,
     List<Group> groups,
     Optional<Told> told,
+    Closings closings,
+    long lateReplies,
     OptionalLong memoryBefore,
     OptionalLong memoryAfter) {
   /** Copies; the histogram must not change any more. */
@@ -43,6 +47,45 @@ public record StreamsMeasured(
     return established > 0 && memoryBefore.isPresent() && memoryAfter.isPresent()
         ? OptionalLong.of((memoryAfter.getAsLong() - memoryBefore.getAsLong()) / established)
         : OptionalLong.empty();
+  }
+
+  /**
+   * Which end closed the sockets that users had, until they had settled. Who does not read notices
+   * only when it reads on; what nobody noticed is in neither.
+   *
+   * @param byServer closed or cut off by the server
+   * @param byUsers closed by their users, who left or did not wait any longer
+   */
+  public record Closings(long byServer, long byUsers) {
+    /** Validates. */
+    public Closings {
+      if (byServer < 0 || byUsers < 0) {
+        throw new IllegalArgumentException(
+            "sockets closed must not be fewer than none: " + byServer + ", " + byUsers);
+      }
+    }
+  }
+
+  /**
+   * The most that waited in front of any one socket, of all looks; {@link PerClass#NOT_SAID} for
+   * what the server left out.
+   *
+   * @param limitMessages how many messages may wait there
+   * @param limitBytes how many bytes of these
+   */
+  public record Fullest(long messages, long bytes, long limitMessages, long limitBytes) {
+    /** Nothing was told. */
+    public static final Fullest UNTOLD =
+        new Fullest(PerClass.NOT_SAID, PerClass.NOT_SAID, PerClass.NOT_SAID, PerClass.NOT_SAID);
+
+    /** The fuller of both in each. */
+    public Fullest or(Fullest other) {
+      return new Fullest(
+          Math.max(messages, other.messages),
+          Math.max(bytes, other.bytes),
+          Math.max(limitMessages, other.limitMessages),
+          Math.max(limitBytes, other.limitBytes));
+    }
   }
 
   /**
@@ -73,17 +116,21 @@ public record StreamsMeasured(
    * PerClass#NOT_SAID}.
    *
    * @param produced by all streams there ever were, as of the last look
+   * @param returned what was handed back to sessions when their sockets closed
    * @param looks how often it was asked
    * @param most the most streams that were seen in each state at once, by the state's name
    * @param closed how many streams were gone at the last look, or {@link PerClass#NOT_SAID}
+   * @param fullest the most that waited for any socket at any look
    */
   public record Told(
       PerClass produced,
       PerClass sent,
       PerClass dropped,
+      PerClass returned,
       long looks,
       Map<String, Long> most,
-      long closed) {
+      long closed,
+      Fullest fullest) {
     /** Copies, keeping the order of the states. */
     public Told {
       if (looks < 1) {

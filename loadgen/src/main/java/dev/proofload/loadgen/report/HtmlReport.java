@@ -134,6 +134,7 @@ public final class HtmlReport {
             streams -> {
               pair("connections", StreamsWords.connections(run, streams));
               pair("streams", StreamsWords.told(streams));
+              pair("users saw", StreamsWords.seen(streams));
             });
     pair("cost", Words.cost(run));
     String generator = GeneratorWords.line(run);

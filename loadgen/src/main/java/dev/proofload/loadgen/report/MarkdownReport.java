@@ -111,6 +111,7 @@ public final class MarkdownReport {
   private static void streams(StringBuilder out, RunRecord run, StreamsMeasured streams) {
     out.append("Connections: ").append(StreamsWords.connections(run, streams)).append(".\n\n");
     out.append("Streams: ").append(Markdown.text(StreamsWords.told(streams))).append(".\n\n");
+    out.append("Users saw: ").append(StreamsWords.seen(streams)).append(".\n\n");
   }
 
   private static void others(StringBuilder out, RunRecord run, StreamsMeasured streams) {

@@ -276,6 +276,10 @@ public final class MergedRun {
             add(all.stream().map(StreamsMeasured::firstDelta)),
             byReading.values().stream().map(MergedRun::group).toList(),
             Optional.empty(),
+            new StreamsMeasured.Closings(
+                sum(all, part -> part.closings().byServer()),
+                sum(all, part -> part.closings().byUsers())),
+            sum(all, StreamsMeasured::lateReplies),
             OptionalLong.empty(),
             OptionalLong.empty()));
   }

@@ -76,7 +76,7 @@ final class ReplayWords {
     if (seen.closeCode() != Observation.NOT_SAID) {
       words.add(
           seen.closeCode() == Observation.NO_CLOSE_FRAME
-              ? "cut off"
+              ? "cut off, as it noticed now"
               : "closed with " + seen.closeCode());
     }
     if (!seen.lateReplies().isEmpty()) {

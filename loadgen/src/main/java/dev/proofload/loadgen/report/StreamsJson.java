@@ -40,6 +40,9 @@ final class StreamsJson {
     } else {
       node.putNull("told");
     }
+    node.put("closed_by_server", streams.closings().byServer());
+    node.put("closed_by_users", streams.closings().byUsers());
+    node.put("late_replies", streams.lateReplies());
     Json.number(node, "memory_before_bytes", streams.memoryBefore());
     Json.number(node, "memory_after_bytes", streams.memoryAfter());
     Json.number(node, "memory_per_connection_bytes", streams.memoryPerConnection());
@@ -60,23 +63,29 @@ final class StreamsJson {
     write(node.putObject("produced"), told.produced());
     write(node.putObject("sent"), told.sent());
     write(node.putObject("dropped"), told.dropped());
+    write(node.putObject("returned"), told.returned());
     node.put("looks", told.looks());
     ObjectNode most = node.putObject("most_at_once");
     told.most().forEach(most::put);
-    if (told.closed() == PerClass.NOT_SAID) {
-      node.putNull("closed");
+    put(node, "closed", told.closed());
+    ObjectNode fullest = node.putObject("fullest");
+    put(fullest, "messages", told.fullest().messages());
+    put(fullest, "bytes", told.fullest().bytes());
+    put(fullest, "limit_messages", told.fullest().limitMessages());
+    put(fullest, "limit_bytes", told.fullest().limitBytes());
+  }
+
+  private static void put(ObjectNode node, String key, long count) {
+    if (count == PerClass.NOT_SAID) {
+      node.putNull(key);
     } else {
-      node.put("closed", told.closed());
+      node.put(key, count);
     }
   }
 
   private static void write(ObjectNode node, PerClass counts) {
     for (Priority priority : Priority.values()) {
-      if (counts.of(priority) == PerClass.NOT_SAID) {
-        node.putNull(priority.label());
-      } else {
-        node.put(priority.label(), counts.of(priority));
-      }
+      put(node, priority.label(), counts.of(priority));
     }
   }
 
@@ -94,6 +103,11 @@ final class StreamsJson {
         node.histogram(FIRST_DELTA),
         groups,
         node.objectIfAny("told").map(StreamsJson::told),
+        // A report of earlier does not have them.
+        new StreamsMeasured.Closings(
+            node.countIfAny("closed_by_server").orElse(0),
+            node.countIfAny("closed_by_users").orElse(0)),
+        node.countIfAny("late_replies").orElse(0),
         node.countIfAny("memory_before_bytes"),
         node.countIfAny("memory_after_bytes"));
   }
@@ -120,14 +134,28 @@ final class StreamsJson {
         perClass(node.object("produced")),
         perClass(node.object("sent")),
         perClass(node.object("dropped")),
+        node.objectIfAny("returned").map(StreamsJson::perClass).orElse(PerClass.UNTOLD),
         node.count("looks"),
         node.counts("most_at_once"),
-        node.lacks("closed") ? PerClass.NOT_SAID : node.whole("closed"));
+        wholeIfAny(node, "closed"),
+        node.objectIfAny("fullest")
+            .map(StreamsJson::fullest)
+            .orElse(StreamsMeasured.Fullest.UNTOLD));
+  }
+
+  private static StreamsMeasured.Fullest fullest(ReportNode node) {
+    return new StreamsMeasured.Fullest(
+        wholeIfAny(node, "messages"),
+        wholeIfAny(node, "bytes"),
+        wholeIfAny(node, "limit_messages"),
+        wholeIfAny(node, "limit_bytes"));
+  }
+
+  private static long wholeIfAny(ReportNode node, String key) {
+    return node.lacks(key) ? PerClass.NOT_SAID : node.whole(key);
   }
 
   private static PerClass perClass(ReportNode node) {
-    return PerClass.of(
-        priority ->
-            node.lacks(priority.label()) ? PerClass.NOT_SAID : node.whole(priority.label()));
+    return PerClass.of(priority -> wholeIfAny(node, priority.label()));
   }
 }

@@ -33,15 +33,13 @@ final class StreamsWords {
           .memoryPerConnection()
           .ifPresent(
               each ->
-                  words
-                      .append(": ")
-                      .append(growth(each))
-                      .append(" a connection, garbage included"));
+                  words.append(": ").append(bytes(each)).append(" a connection, garbage included"));
     }
     return words.toString();
   }
 
-  private static String growth(long bytes) {
+  /** A server that counts wrong may tell of fewer than none. */
+  private static String bytes(long bytes) {
     return (bytes < 0 ? "-" : "") + Units.bytes(Math.abs(bytes));
   }
 
@@ -53,6 +51,9 @@ final class StreamsWords {
     StreamsMeasured.Told told = streams.told().get();
     StringBuilder words = new StringBuilder("dropped ").append(counts(told.dropped()));
     words.append("; sent ").append(counts(told.sent()));
+    words.append("; returned ").append(counts(told.returned()));
+    words.append("; produced ").append(counts(told.produced()));
+    words.append(fullest(told.fullest()));
     List<String> states = new ArrayList<>();
     told.most().forEach((state, count) -> states.add(Units.count(count) + " " + state));
     if (!states.isEmpty()) {
@@ -60,9 +61,38 @@ final class StreamsWords {
       words.append(String.join(", ", states)).append(" at once");
     }
     if (told.closed() != PerClass.NOT_SAID) {
-      words.append("; ").append(told.closed()).append(" closed");
+      words.append("; ").append(Units.count(told.closed())).append(" closed");
     }
     return words.toString();
+  }
+
+  /** Empty where the server does not tell what waits. */
+  private static String fullest(StreamsMeasured.Fullest fullest) {
+    if (fullest.messages() == PerClass.NOT_SAID || fullest.bytes() == PerClass.NOT_SAID) {
+      return "";
+    }
+    StringBuilder words = new StringBuilder("; the fullest outbox seen held ");
+    words.append(Units.count(fullest.messages()));
+    if (fullest.limitMessages() != PerClass.NOT_SAID) {
+      words.append(" of ").append(Units.count(fullest.limitMessages()));
+    }
+    words.append(" messages, or ").append(bytes(fullest.bytes()));
+    if (fullest.limitBytes() != PerClass.NOT_SAID) {
+      words.append(" of ").append(bytes(fullest.limitBytes()));
+    }
+    return words.toString();
+  }
+
+  /** Who closed sockets, and what came late, as the users saw it. */
+  static String seen(StreamsMeasured streams) {
+    StreamsMeasured.Closings closings = streams.closings();
+    return "of their sockets the server closed "
+        + Units.count(closings.byServer())
+        + ", and they themselves "
+        + Units.count(closings.byUsers())
+        + "; "
+        + (streams.lateReplies() == 1 ? "1 reply" : Units.count(streams.lateReplies()) + " replies")
+        + " came late";
   }
 
   private static String counts(PerClass counts) {

@@ -137,6 +137,7 @@ public final class TerminalSummary {
   private static void streams(List<String> lines, RunRecord run, StreamsMeasured streams) {
     lines.add("connections " + StreamsWords.connections(run, streams));
     lines.add("streams     " + Visible.line(StreamsWords.told(streams)));
+    lines.add("users saw   " + StreamsWords.seen(streams));
   }
 
   private static void others(List<String> lines, RunRecord run, StreamsMeasured streams) {

@@ -27,7 +27,7 @@ class StreamsSeenTest {
         closed,
         new StreamList.Totals(
             PerClass.UNTOLD, SENT, SENT, new PerClass(0, 0, closed, 0), PerClass.UNTOLD),
-        StreamList.Limits.UNTOLD);
+        new StreamList.Limits(1_000, 1 << 20, 100));
   }
 
   @Test
@@ -49,6 +49,15 @@ class StreamsSeenTest {
     assertThat(told.closed()).isEqualTo(2);
     assertThat(told.sent()).isEqualTo(SENT);
     assertThat(told.dropped().important()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsHowFullTheFullestWas() {
+    seen.seen(list(7, 0, "connected"), 1);
+    seen.seen(list(960, 0, "backpressure", "connected"), 2);
+    seen.seen(list(3, 0, "connected"), 3);
+    assertThat(seen.told().orElseThrow().fullest())
+        .isEqualTo(new StreamsMeasured.Fullest(960, 960, 1_000, 1 << 20));
   }
 
   @Test

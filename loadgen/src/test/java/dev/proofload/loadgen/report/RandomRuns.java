@@ -115,6 +115,8 @@ final class RandomRuns {
         histogram(random.nextInt(20)),
         list(this::group),
         random.nextBoolean() ? Optional.of(told()) : Optional.empty(),
+        new StreamsMeasured.Closings(random.nextInt(100_000), random.nextInt(100_000)),
+        random.nextInt(100_000),
         maybe(1L << 40),
         maybe(1L << 40));
   }
@@ -131,7 +133,14 @@ final class RandomRuns {
       most.put(text(), (long) random.nextInt(100_000));
     }
     return new StreamsMeasured.Told(
-        perClass(), perClass(), perClass(), 1 + random.nextInt(1_000), most, perhaps());
+        perClass(),
+        perClass(),
+        perClass(),
+        perClass(),
+        1 + random.nextInt(1_000),
+        most,
+        perhaps(),
+        new StreamsMeasured.Fullest(perhaps(), perhaps(), perhaps(), perhaps()));
   }
 
   private PerClass perClass() {

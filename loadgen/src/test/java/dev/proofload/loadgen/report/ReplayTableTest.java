@@ -116,7 +116,7 @@ class ReplayTableTest {
     assertThat(saw()).contains("closed with 1013");
     assertThat(json().at("/saw/close_code").intValue()).isEqualTo(1013);
     seen.closeCode(Observation.NO_CLOSE_FRAME);
-    assertThat(saw()).contains("cut off");
+    assertThat(saw()).contains("cut off, as it noticed now");
   }
 
   @Test

@@ -152,9 +152,13 @@ final class Runs {
                         new PerClass(20, 400, 90, 40_000),
                         new PerClass(20, 400, 90, 39_000),
                         new PerClass(0, 0, 0, 1_000),
+                        new PerClass(2, 5, 0, 0),
                         7,
                         Map.of("backpressure", 2L),
-                        3)),
+                        3,
+                        new StreamsMeasured.Fullest(960, 300 << 10, 1_000, 1 << 20))),
+                new StreamsMeasured.Closings(2, 1),
+                5,
                 OptionalLong.of(100L << 20),
                 OptionalLong.of((100L << 20) + full.info().users() * (24L << 10)))));
   }
