@@ -109,8 +109,8 @@ final class SayHearer {
   /**
    * Whether numbers may be missing among events that were fetched.
    *
-   * @param count how many were dropped, as that fetch tells; fewer than are known, or as many, if it
-   *     was overtaken by another
+   * @param count how many were dropped, as that fetch tells; fewer than are known, or as many, if
+   *     it was overtaken by another
    */
   boolean tellsOfDropped(long count, long startNanos, long endNanos) {
     boolean before = count == dropped && droppedNanos < startNanos;

@@ -171,7 +171,7 @@ class SayPropertyTest {
       boolean own = other.user() == told.user() && other.what() != What.FRAME;
       if (told.user() >= 0 && own && !other.equals(told)) {
         boolean before =
-            other.what() == What.DONE && told.what() == What.DONE
+            (other.what() == What.DONE && told.what() == What.DONE)
                 ? other.sequence() < told.sequence()
                 : other.end() <= told.start();
         if (before) {

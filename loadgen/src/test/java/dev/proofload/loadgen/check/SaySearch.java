@@ -183,7 +183,7 @@ final class SaySearch {
   private static List<Heard> sorted(List<Heard> all) {
     return all.stream()
         .map(heard -> heard.numbered(Observation.NOT_SAID))
-        .sorted(Comparator.comparingInt(Heard::speaker).thenComparing(Heard::sequence))
+        .sorted(Comparator.comparingInt(Heard::speaker).thenComparingInt(Heard::sequence))
         .toList();
   }
 

@@ -22,7 +22,8 @@ final class SayWorld {
   private final Random random;
   private final Shape shape;
   private final PriorityQueue<Instant> instants =
-      new PriorityQueue<>(Comparator.comparingLong(Instant::time).thenComparing(Instant::order));
+      new PriorityQueue<>(
+          Comparator.comparingLong(Instant::time).thenComparingLong(Instant::order));
   private final List<Told> told = new ArrayList<>();
   private final List<Session> sessions = new ArrayList<>();
   private long now;
