@@ -47,7 +47,8 @@ class RegisterTest {
     Register register = new Register(0, 0);
     for (int i = 1; i <= 100; i++) {
       // When the space is used up, the latest two are still asked for.
-      register.append(i, OperationKind.CHAT, Outcome.OK, i, 10 * i, 10 * i + 5, 10 * (i - 1));
+      long start = 10L * i;
+      register.append(i, OperationKind.CHAT, Outcome.OK, i, start, start + 5, start - 10);
       assertThat(register.last() - register.first()).isLessThan(4);
     }
     assertThat(register.value(99)).isEqualTo(99);

@@ -173,8 +173,9 @@ class RoomsInstantTest {
     story.goes(0, GARDEN, 0, 5);
     story.goes(2, GARDEN, 0, 5);
     for (int i = 1; i <= 20; i++) {
-      story.goes(2, i % 2 == 0 ? GARDEN : CHAPEL, 10 * i, 10 * i + 5);
-      story.sees(0, GARDEN, i % 2 == 0 ? "0 2" : "0", 10 * i + 6, 10 * i + 7);
+      long start = 10L * i;
+      story.goes(2, i % 2 == 0 ? GARDEN : CHAPEL, start, start + 5);
+      story.sees(0, GARDEN, i % 2 == 0 ? "0 2" : "0", start + 6, start + 7);
       story.check.settled(3);
     }
     story.sees(0, GARDEN, "0 2", 7, 300);

@@ -28,7 +28,7 @@ class StreamCountsTest {
   private final StreamStory told = new StreamStory(new Evictions(ServerRules.documented(), 3));
 
   /** What comes, and the class in which it counts. */
-  private enum Frame {
+  enum Frame {
     REPLY(Priority.CRITICAL),
     EVENT(Priority.IMPORTANT),
     LATE(Priority.CRITICAL),
