@@ -24,8 +24,10 @@ final class HttpTuning {
           // The default of 200 closes the connections of busy clients.
           "sun.net.httpserver.maxIdleConnections", "100000",
           "sun.net.httpserver.idleInterval", "300",
-          // Seconds: a request that never ends does not hold a connection forever.
-          "sun.net.httpserver.maxReqTime", "10",
+          // Seconds: a request that never ends does not hold a connection forever. So long, too,
+          // may
+          // a new connection wait for its first request, and who connects ahead may be in no hurry.
+          "sun.net.httpserver.maxReqTime", "60",
           "sun.net.httpserver.maxRspTime", "30",
           "sun.net.httpserver.maxReqHeaderSize", "32768",
           // A refused body is read on up to here, so that its sender gets to see the answer.
