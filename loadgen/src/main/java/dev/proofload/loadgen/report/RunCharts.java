@@ -23,6 +23,9 @@ final class RunCharts {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double NANOS_PER_SECOND = 1e9;
 
+  /** What is left of a second at the end: too little for a rate, or to be held against others. */
+  private static final long SHORTEST_NANOS = 500_000_000L;
+
   /** Points for each nine of the percentiles. */
   private static final int POINTS_A_NINE = 25;
 
@@ -157,9 +160,11 @@ final class RunCharts {
       lines.add(
           new Chart.Line(
               name,
-              series.stream()
-                  .map(sample -> positive(nanos.applyAsLong(sample) / NANOS_PER_MILLI))
-                  .toList()));
+              withoutRest(
+                  series.stream()
+                      .map(sample -> positive(nanos.applyAsLong(sample) / NANOS_PER_MILLI))
+                      .toList(),
+                  series.getLast().lengthNanos())));
     }
   }
 
@@ -216,7 +221,21 @@ final class RunCharts {
 
   private static Chart.Line line(
       String name, List<Sample> seconds, ToDoubleFunction<Sample> value) {
-    return new Chart.Line(name, seconds.stream().map(value::applyAsDouble).toList());
+    return new Chart.Line(
+        name,
+        withoutRest(
+            seconds.stream().map(value::applyAsDouble).toList(),
+            seconds.isEmpty() ? 0 : seconds.getLast().lengthNanos()));
+  }
+
+  /** A run rarely ends with a second; what is left would be drawn as a fall or a rise. */
+  private static List<Double> withoutRest(List<Double> values, long lastNanos) {
+    if (values.size() < 3 || lastNanos >= SHORTEST_NANOS) {
+      return values;
+    }
+    List<Double> drawn = new ArrayList<>(values);
+    drawn.set(values.size() - 1, Double.NaN);
+    return drawn;
   }
 
   /** On a logarithmic axis there is no place for nothing. */

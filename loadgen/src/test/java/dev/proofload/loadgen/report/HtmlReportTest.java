@@ -192,6 +192,27 @@ class HtmlReportTest {
     assertThat(steps.getFirst().rate()).isEqualTo(1_000, within(20.0));
   }
 
+  @Test
+  void whatIsLeftOfASecondAtTheEndIsNotDrawn() {
+    List<Sample> seconds = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      seconds.add(second(i, 1_000_000_000L, 500));
+    }
+    seconds.add(second(3, 499_000_000L, 2));
+    assertThat(RunCharts.throughput(seconds, List.of()).orElseThrow().lines().getFirst().values())
+        .containsExactly(500.0, 500.0, 500.0, Double.NaN);
+    assertThat(RunCharts.latency(seconds, List.of()).orElseThrow().lines().getLast().values())
+        .containsExactly(3.0, 3.0, 3.0, Double.NaN);
+    seconds.set(3, second(3, 500_000_000L, 2));
+    assertThat(RunCharts.throughput(seconds, List.of()).orElseThrow().lines().getFirst().values())
+        .containsExactly(500.0, 500.0, 500.0, 4.0);
+  }
+
+  private static Sample second(int number, long lengthNanos, long messages) {
+    return new Sample(
+        number * 1_000_000_000L, lengthNanos, messages, 0, 0, 1_000_000, 2_000_000, 3_000_000);
+  }
+
   private static List<Threshold.Result> thresholds() {
     Map<String, Metric> metrics = Metric.all(List.of("chat"));
     return Threshold.all(
