@@ -1,9 +1,12 @@
 package dev.proofload.loadgen.report;
 
 import dev.proofload.loadgen.gate.RateSearch;
+import dev.proofload.loadgen.gate.Threshold;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
@@ -47,23 +50,31 @@ final class FindMaxPage {
     return out.append("</main>\n</body>\n</html>\n").toString();
   }
 
-  /** Of steps at one rate the slowest counts. */
-  private static Chart chart(RateSearch search, List<RateTrial> trials) {
+  /** Of several steps at one rate the slowest of those that decided counts. */
+  static Chart chart(RateSearch search, List<RateTrial> trials) {
     List<Double> rates =
         trials.stream()
             .map(RateTrial::perSecond)
             .distinct()
             .sorted(Comparator.naturalOrder())
             .toList();
-    List<Chart.Line> lines =
-        List.of(
-            line("p50", rates, trials, latency -> latency.getValueAtPercentile(50)),
-            line("p99", rates, trials, latency -> latency.getValueAtPercentile(99)),
-            line("p99.9", rates, trials, latency -> latency.getValueAtPercentile(99.9)));
+    OptionalDouble limit = search.limit();
+    List<RateTrial> deciding =
+        rates.stream().flatMap(rate -> deciding(rate, limit, trials).stream()).toList();
+    List<Chart.Line> lines = new ArrayList<>();
+    lines.add(line("p50", rates, deciding, latency -> latency.getValueAtPercentile(50)));
+    lines.add(line("p99", rates, deciding, latency -> latency.getValueAtPercentile(99)));
+    lines.add(line("p99.9", rates, deciding, latency -> latency.getValueAtPercentile(99.9)));
+    wanted(trials.getFirst())
+        .ifPresent(
+            most ->
+                lines.add(
+                    new Chart.Line(
+                        "wanted: " + most.expression(),
+                        Collections.nCopies(rates.size(), most.limit() / NANOS_PER_MILLI))));
     List<Double> values = new ArrayList<>();
     lines.forEach(line -> line.values().stream().filter(y -> !y.isNaN()).forEach(values::add));
     Axis x = Axis.rate(rates.getLast());
-    OptionalDouble limit = search.limit();
     return new Chart(
         "latency-by-rate",
         "Response time by operations a second",
@@ -77,6 +88,29 @@ final class FindMaxPage {
         limit.isPresent()
             ? List.of(new Chart.Mark(limit.getAsDouble(), x.to(), "does not hold"))
             : List.of());
+  }
+
+  /** A rate below the lowest that did not hold was found to hold, whatever a hiccup did first. */
+  private static List<RateTrial> deciding(
+      double rate, OptionalDouble limit, List<RateTrial> trials) {
+    List<RateTrial> all = trials.stream().filter(trial -> trial.perSecond() == rate).toList();
+    boolean held = limit.isEmpty() || rate < limit.getAsDouble();
+    List<RateTrial> some =
+        all.stream()
+            .filter(
+                trial ->
+                    trial.outcome() == (held ? RateSearch.Outcome.HELD : RateSearch.Outcome.MISSED))
+            .toList();
+    return some.isEmpty() ? all : some;
+  }
+
+  /** The first bound on the latency of all messages. */
+  private static Optional<Threshold> wanted(RateTrial any) {
+    return any.held().stream()
+        .map(Threshold.Result::threshold)
+        .filter(threshold -> threshold.metric().name().matches("p[0-9.]+|max"))
+        .filter(threshold -> threshold.limit() > 0)
+        .findFirst();
   }
 
   private static Chart.Line line(
