@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -100,6 +101,30 @@ public record Metric(
     Map<String, Metric> all = new TreeMap<>();
     metrics.forEach(metric -> all.put(metric.name(), metric));
     return all;
+  }
+
+  /** Names of metrics in a few words, as each kind of operation has all statistics. */
+  static String list(Set<String> names) {
+    List<String> statistics = Statistic.all().stream().map(Statistic::name).toList();
+    String any = "." + statistics.getFirst();
+    List<String> sorted = names.stream().sorted().toList();
+    List<String> timed =
+        sorted.stream()
+            .filter(name -> name.endsWith(any))
+            .map(name -> name.substring(0, name.length() - any.length()))
+            .toList();
+    List<String> others =
+        sorted.stream()
+            .filter(name -> !statistics.contains(name))
+            .filter(name -> timed.stream().noneMatch(of -> name.startsWith(of + ".")))
+            .toList();
+    return String.join(", ", others)
+        + "; of all messages "
+        + String.join(", ", statistics)
+        + "; and these, as in "
+        + timed.getFirst()
+        + ".p99, of "
+        + String.join(", ", timed);
   }
 
   private static void times(

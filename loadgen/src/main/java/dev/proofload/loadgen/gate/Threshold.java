@@ -88,7 +88,7 @@ public record Threshold(String expression, Metric metric, Comparison comparison,
           "there is no metric '"
               + matcher.group(1)
               + "': there are "
-              + String.join(", ", metrics.keySet()));
+              + Metric.list(metrics.keySet()));
     }
     for (Comparison comparison : Comparison.values()) {
       if (comparison.sign.equals(matcher.group(2))) {
