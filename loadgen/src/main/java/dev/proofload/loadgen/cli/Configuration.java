@@ -34,8 +34,13 @@ final class Configuration implements IDefaultValueProvider {
   /** Read by the launcher, not by us. */
   private static final Set<String> NOT_OURS = Set.of("LOADGEN_JAVA_OPTS");
 
+  private static final String MESSAGES = "messages";
+
   /** Of these only one can hold: who gives one takes back what was said of the others before. */
-  private static final Set<String> BOUNDS = Set.of("messages", "duration", "stage");
+  private static final Set<String> BOUNDS = Set.of(MESSAGES, "duration", "stage");
+
+  /** Means nothing in a run that ends with so many messages, and would be refused there. */
+  private static final String WARM_UP = "warmup";
 
   private final Map<String, Setting> settings;
 
@@ -269,6 +274,9 @@ final class Configuration implements IDefaultValueProvider {
     settings.keySet().removeAll(names);
     if (names.stream().anyMatch(BOUNDS::contains)) {
       settings.keySet().removeAll(BOUNDS);
+    }
+    if (names.contains(MESSAGES)) {
+      settings.remove(WARM_UP);
     }
   }
 }

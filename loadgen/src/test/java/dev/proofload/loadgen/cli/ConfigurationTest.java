@@ -111,6 +111,22 @@ class ConfigurationTest {
   }
 
   @Test
+  void whoGivesMessagesTakesBackTheWarmUpToo() throws IOException {
+    Path file = Files.writeString(temp.resolve("load.yaml"), "warmup: 5s\nduration: 30s\n");
+    assertThat(print(Map.of(), "--config=" + file, "--messages", "5"))
+        .contains("messages: 5")
+        .containsPattern("# duration: +# not set")
+        .containsPattern("warmup: 0s +# default");
+    assertThat(
+            Ran.loadgen(
+                    temp,
+                    Map.of("LOADGEN_MESSAGES", "5", "LOADGEN_WARMUP", "5s"),
+                    List.of("run", "--print-config"))
+                .err())
+        .contains("warmup needs duration");
+  }
+
+  @Test
   void severalValuesOfTheEnvironmentAreSeparatedByCommas() {
     assertThat(print(Map.of("LOADGEN_STAGE", "1s:5,2s:50", "LOADGEN_THRESHOLD", "p99<1s")))
         .containsPattern("stage: \\[1s:5, 2s:50] +# LOADGEN_STAGE")
