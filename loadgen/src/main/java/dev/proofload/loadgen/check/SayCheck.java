@@ -165,7 +165,8 @@ public final class SayCheck implements Check {
     String nothing =
         anythingSaid
             ? "nobody fetched what was said, or was surely there to hear it"
-            : "nobody said anything that others hear: give say, emote or whisper a share of --mix";
+            : "nobody said anything that others hear: run longer, or give say, emote or whisper a share"
+                + " of --mix";
     String some = "";
     if (evictions.possible()) {
       some = "what was not heard is not judged: " + evictions.reason();
