@@ -5,7 +5,9 @@ import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.ServerRules;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that judges the workloads {@code chat} and {@code streams}, in the order of the report. Not
@@ -27,7 +29,7 @@ public final class ChatChecks implements HistoryListener {
    */
   public static ChatChecks of(
       Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
-    return of(steps, rules, users, crisisUsers, false);
+    return of(steps, rules, users, crisisUsers, Optional.empty());
   }
 
   /**
@@ -39,19 +41,33 @@ public final class ChatChecks implements HistoryListener {
    * @param crisisUsers how many of them go through a crisis
    */
   public static ChatChecks ofStreams(Steps steps, ServerRules rules, int users, int crisisUsers) {
-    return of(steps, rules, users, crisisUsers, true);
+    return ofStreams(steps, rules, users, crisisUsers, PrioritiesCheck.STANDSTILL);
+  }
+
+  /**
+   * The same where time goes by faster than for people.
+   *
+   * @param standstill how long a server must have sent nothing before anybody asks why
+   */
+  public static ChatChecks ofStreams(
+      Steps steps, ServerRules rules, int users, int crisisUsers, Duration standstill) {
+    return of(steps, rules, users, crisisUsers, Optional.of(standstill));
   }
 
   private static ChatChecks of(
-      Steps steps, ServerRules rules, int users, int crisisUsers, boolean streams) {
+      Steps steps,
+      ServerRules rules,
+      int users,
+      int crisisUsers,
+      Optional<Duration> standstillOfStreams) {
     Evictions evictions = new Evictions(rules, users);
     Check isolation = new IsolationCheck(steps, evictions);
     Check sessions = new SessionsCheck(steps, rules, evictions);
     Check rooms = new RoomsCheck(steps, rules, users);
     Check say = new SayCheck(steps, evictions);
     Check crisis = new CrisisCheck(steps, rules, crisisUsers);
-    if (streams) {
-      Check priorities = new PrioritiesCheck(steps, evictions);
+    if (standstillOfStreams.isPresent()) {
+      Check priorities = new PrioritiesCheck(steps, evictions, standstillOfStreams.get());
       return new ChatChecks(
           evictions,
           new Part(List.of(evictions, isolation, sessions, say, priorities)),

@@ -6,6 +6,7 @@ import dev.proofload.loadgen.record.StreamList;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
 import dev.proofload.loadgen.workload.Transport;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,12 +20,16 @@ import java.util.Map;
  *   <li>What a user is given over one socket comes in order within its class, and is no less than
  *       the server says it sent: {@link StreamFrames}.
  *   <li>What a closed socket did not take comes later: {@link LateReplies}.
+ *   <li>No reader holds up all others: {@link Standstill}.
  * </ul>
  *
  * <p>Keeps the latest look, and of each user what is due. Not thread-safe.
  */
 final class PrioritiesCheck implements Check {
   static final String NAME = "priorities";
+
+  /** A server that sends nothing for so long, while it answers otherwise, is not just slow. */
+  static final Duration STANDSTILL = Duration.ofSeconds(3);
 
   private final Steps steps;
   private final Evictions evictions;
@@ -35,6 +40,7 @@ final class PrioritiesCheck implements Check {
   private final StreamLooks looks;
   private final LateReplies late;
   private final StreamFrames frames;
+  private final Standstill standstill;
   private final Map<Integer, Integer> rowsOfUser = new HashMap<>();
   private boolean looked;
   private String noLook = "";
@@ -42,19 +48,24 @@ final class PrioritiesCheck implements Check {
 
   /**
    * @param evictions whether sessions may be thrown out; told of what happens by somebody else
+   * @param standstill how long a server must have sent nothing before anybody asks why
    */
-  PrioritiesCheck(Steps steps, Evictions evictions) {
+  PrioritiesCheck(Steps steps, Evictions evictions, Duration standstill) {
     this.steps = steps;
     this.evictions = evictions;
     this.users = new PerUser<>(user -> new StreamUser(user, steps.names().id(user)));
     this.looks = new StreamLooks(steps, log);
     this.late = new LateReplies(steps, unlessEvicted, judged);
     this.frames = new StreamFrames(steps, log, judged, late);
+    this.standstill = new Standstill(steps, log, standstill);
   }
 
   @Override
   public void completed(
       Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
+    if (outcome == Outcome.OK && operation.transport() == Transport.HTTP) {
+      standstill.answered(startNanos, endNanos);
+    }
     if (operation.kind() == OperationKind.STREAMS) {
       if (outcome == Outcome.OK && seen.streams().isPresent()) {
         look(operation, startNanos, endNanos, seen.streams().get());
@@ -71,12 +82,21 @@ final class PrioritiesCheck implements Check {
         late.drained(users.of(whose), outcome, startNanos, seen);
       }
     } else if (operation.user() != Operation.NOBODY && operation.kind().takesToken()) {
+      if (operation.transport() == Transport.WS && outcome != Outcome.CONNECT) {
+        standstill.completed(operation.user(), operation, outcome, startNanos, endNanos);
+      }
       frames.completed(users.of(operation.user()), operation, outcome, startNanos, endNanos, seen);
     }
   }
 
   @Override
+  public void settled(long nanos) {
+    standstill.settled(nanos);
+  }
+
+  @Override
   public void delivered(int user, long atNanos, Observation seen) {
+    standstill.delivered(user, atNanos);
     frames.delivered(users.of(user), atNanos, seen);
   }
 
@@ -84,6 +104,7 @@ final class PrioritiesCheck implements Check {
   public void ended(boolean quietly) {
     quiet = quietly;
     if (quietly) {
+      standstill.ended();
       for (int user = 0; user < users.size(); user++) {
         frames.ended(users.of(user));
         late.ended(users.of(user));
@@ -117,6 +138,7 @@ final class PrioritiesCheck implements Check {
     StreamLooks.Look before = looks.latest();
     Map<Integer, Integer> listedBefore = new HashMap<>(rowsOfUser);
     StreamLooks.Look look = looks.looked(operation, startNanos, endNanos, list);
+    standstill.looked(look);
     rowsOfUser.clear();
     for (int i = 0; i < list.rows().size(); i++) {
       rowsOfUser.merge(steps.names().user(list.rows().get(i).userId()), 1, Integer::sum);
@@ -135,7 +157,9 @@ final class PrioritiesCheck implements Check {
               && !listedBefore.containsKey(index);
       if (user.isListed(row, look, noneBefore)) {
         frames.listed(user, row, look);
+        standstill.listed(user, row);
       }
     }
+    standstill.rowsTold();
   }
 }

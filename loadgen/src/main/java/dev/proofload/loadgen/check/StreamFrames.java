@@ -68,6 +68,8 @@ final class StreamFrames {
   /** Something came over the user's socket that answers nothing in flight. */
   void delivered(StreamUser user, long atNanos, Observation seen) {
     user.silent &= seen.type() == Observation.Type.CLOSED;
+    user.receivedNanos = atNanos;
+    user.deliveredNanos = atNanos;
     if (seen.type() == Observation.Type.GREETING) {
       if (user.isOpen()) {
         closed(user, atNanos, false);
@@ -213,6 +215,7 @@ final class StreamFrames {
       long endNanos,
       Observation seen) {
     boolean message = operation.kind().isMessage();
+    user.receivedNanos = endNanos;
     if (outcome == Outcome.OK) {
       user.received.add(message ? Priority.CRITICAL : Priority.IMPORTANT);
     } else if (outcome != Outcome.CONNECT) {

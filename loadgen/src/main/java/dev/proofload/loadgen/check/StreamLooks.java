@@ -2,6 +2,7 @@ package dev.proofload.loadgen.check;
 
 import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
+import dev.proofload.loadgen.record.PerClass;
 import dev.proofload.loadgen.record.StreamList;
 import dev.proofload.loadgen.workload.Operation;
 import dev.proofload.loadgen.workload.OperationKind;
@@ -24,6 +25,19 @@ final class StreamLooks {
 
   /** One look, without its rows. */
   record Look(int sequence, long startNanos, long endNanos, StreamList list) {
+    private static final StreamList NOTHING =
+        new StreamList(
+            List.of(),
+            PerClass.NOT_SAID,
+            PerClass.NOT_SAID,
+            StreamList.Totals.UNTOLD,
+            StreamList.Limits.UNTOLD);
+
+    /** This, for whoever keeps it for long: without all that it showed. */
+    Look alone() {
+      return new Look(sequence, startNanos, endNanos, NOTHING);
+    }
+
     /** This, for a witness that tells of one stream. */
     Witness.Step step(Steps steps, String saw) {
       Operation operation = new Operation(Operation.NOBODY);

@@ -44,6 +44,12 @@ final class StreamUser {
 
   final Received receivedBefore = new Received();
 
+  /** When the latest frame came over any of its sockets. */
+  long receivedNanos;
+
+  /** When the latest came that answered nothing in flight. */
+  long deliveredNanos;
+
   /** An operation of its own has ended unknown, and it was not heard of since. */
   boolean silent;
 
@@ -118,6 +124,11 @@ final class StreamUser {
         case IMPORTANT -> important;
         case BULK -> bulk;
       };
+    }
+
+    /** All but control, of which heartbeats are not told. */
+    long allButControl() {
+      return critical + important + bulk;
     }
 
     void set(Received other) {

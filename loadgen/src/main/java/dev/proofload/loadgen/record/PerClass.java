@@ -34,6 +34,13 @@ public record PerClass(long control, long critical, long important, long bulk) {
     };
   }
 
+  /** All but control together, or {@link #NOT_SAID} if any of them is. */
+  public long allButControl() {
+    return critical == NOT_SAID || important == NOT_SAID || bulk == NOT_SAID
+        ? NOT_SAID
+        : critical + important + bulk;
+  }
+
   /** The four in order, as in {@code 0/1/12/0}. */
   @Override
   public String toString() {

@@ -40,7 +40,7 @@ record Trial(long operations, List<CheckResult> results, Endings endings) {
     Steps steps = new Steps(Simulation.names(settings), Simulation.originNanos(settings));
     int clients = settings.clients();
     return settings.streams()
-        ? ChatChecks.ofStreams(steps, settings.rules(), clients, clients)
+        ? ChatChecks.ofStreams(steps, settings.rules(), clients, clients, Settings.STANDSTILL)
         : ChatChecks.of(steps, settings.rules(), clients, 0, clients);
   }
 

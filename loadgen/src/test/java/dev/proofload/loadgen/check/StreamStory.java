@@ -22,7 +22,7 @@ final class StreamStory {
   private int looks;
 
   StreamStory(Evictions evictions) {
-    check = new PrioritiesCheck(story.steps, evictions);
+    check = new PrioritiesCheck(story.steps, evictions, PrioritiesCheck.STANDSTILL);
   }
 
   /** The user's socket is greeted. */

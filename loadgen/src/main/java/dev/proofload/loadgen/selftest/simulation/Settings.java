@@ -39,6 +39,9 @@ public record Settings(
   /** Sessions where nobody is ever evicted. */
   public static final int PLENTY = 1_000_000;
 
+  /** A bridge that sends nothing for so long has a reason. */
+  public static final Duration STANDSTILL = Duration.ofMillis(60);
+
   private static final long RATE_WINDOW_NANOS = Duration.ofMillis(200).toNanos();
   private static final long CRISIS_WINDOW_NANOS = Duration.ofMillis(200).toNanos();
   private static final long[] TICKS_NANOS = {1, 1, 1_000, 50_000, 1_000_000};
