@@ -329,6 +329,12 @@ public record Fault(
               EndlessOutbox::new,
               Settings::streaming),
           of(
+              "one-lock",
+              "priorities",
+              "All sends go under one lock, so that one to a reader who reads nothing holds up all.",
+              OneLock::new,
+              Settings::streaming),
+          of(
               "pieces-dropped-in-silence",
               "priorities",
               "Pieces of replies are dropped, and nothing tells so.",

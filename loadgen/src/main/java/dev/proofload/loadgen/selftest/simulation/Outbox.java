@@ -199,25 +199,49 @@ public class Outbox {
     return all;
   }
 
+  /** Whether the next may leave; if not, {@link #goOn} is to be called once it may. */
+  protected boolean mayLeave() {
+    return true;
+  }
+
+  /** The operating system has what was on its way, or never will. */
+  protected void left() {}
+
+  /** So long the operating system takes over one, if it has room. */
+  protected long sendNanos() {
+    return stage.oneIn(3) ? 0 : stage.upTo(SLOWEST_NANOS);
+  }
+
+  /** The next may leave. */
+  public final void goOn() {
+    pump();
+  }
+
   private void pump() {
     if (closed || onItsWay != null) {
       return;
     }
-    if (unmarked > 0) {
-      Message mark = Message.of(Frames.deltasDropped(unmarked));
-      unmarked = 0;
-      count(mark, PRODUCED);
-      queue(Priority.CONTROL).add(mark);
+    if (unmarked == 0 && !holdsAny()) {
+      server.idle(this);
+    } else if (mayLeave()) {
+      if (unmarked > 0) {
+        Message mark = Message.of(Frames.deltasDropped(unmarked));
+        unmarked = 0;
+        count(mark, PRODUCED);
+        queue(Priority.CONTROL).add(mark);
+      }
+      onItsWay = take(next());
+      stage.later(sendNanos(), this::finish);
     }
+  }
+
+  private boolean holdsAny() {
     for (Priority one : CLASSES) {
       if (holds(one)) {
-        Message message = take(next());
-        onItsWay = message;
-        stage.later(stage.oneIn(3) ? 0 : stage.upTo(SLOWEST_NANOS), this::finish);
-        return;
+        return true;
       }
     }
-    server.idle(this);
+    return false;
   }
 
   private void finish() {
@@ -232,6 +256,7 @@ public class Outbox {
       if (message.help()) {
         unconfirmed.add(message);
       }
+      left();
       pump();
     }
   }
@@ -256,6 +281,7 @@ public class Outbox {
     }
     closed = true;
     List<Message> all = new ArrayList<>();
+    boolean inTheMiddle = onItsWay != null;
     if (onItsWay != null) {
       all.add(onItsWay);
       onItsWay = null;
@@ -267,6 +293,9 @@ public class Outbox {
     all.forEach(this::returned);
     wire.close(code);
     server.closed(this, unsent(all, code), List.copyOf(unconfirmed));
+    if (inTheMiddle) {
+      left();
+    }
   }
 
   /** As it stands in the list. */
