@@ -39,7 +39,9 @@ final class FindMaxPage {
     HtmlTable table =
         new HtmlTable("Steps", columns.getFirst(), columns.subList(1, columns.size()));
     rows.forEach(row -> table.row(row.getFirst(), row.subList(1, row.size())));
-    out.append(table.html()).append("</section>\n");
+    out.append(table.html());
+    reasons(out, trials);
+    out.append("</section>\n");
     if (!trials.isEmpty()) {
       RateTrial any = trials.getFirst();
       out.append("<section aria-labelledby=\"repeat\">\n<h2 id=\"repeat\">How to repeat</h2>\n");
@@ -48,6 +50,20 @@ final class FindMaxPage {
       out.append("</p>\n</section>\n");
     }
     return out.append("</main>\n</body>\n</html>\n").toString();
+  }
+
+  /** A rate may be missed by what no column shows: as not all was done that was due. */
+  private static void reasons(StringBuilder out, List<RateTrial> trials) {
+    List<RateTrial> some = trials.stream().filter(trial -> !trial.why().isEmpty()).toList();
+    if (some.isEmpty()) {
+      return;
+    }
+    out.append("<p class=\"soft\">Why not</p>\n<ul class=\"soft\">\n");
+    for (RateTrial trial : some) {
+      out.append("<li>").append(Html.text(Units.asked(trial.perSecond()))).append(": ");
+      out.append(Html.text(trial.why())).append("</li>\n");
+    }
+    out.append("</ul>\n");
   }
 
   /** Of several steps at one rate the slowest of those that decided counts. */

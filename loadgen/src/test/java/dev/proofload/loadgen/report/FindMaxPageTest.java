@@ -51,6 +51,15 @@ class FindMaxPageTest {
     assertThat(micros(wanted)).containsExactly(20L, 20L);
   }
 
+  @Test
+  void thePageTellsWhyARateDoesNotHold() {
+    tried(100, Outcome.HELD, 5);
+    tried(200, Outcome.MISSED, 6);
+    String page = FindMaxPage.render("search", "It <b>.", search, trials, List.of("a"), List.of());
+    assertThat(page).contains("It &lt;b&gt;.", "<li>200/s: MISSED at &lt;200&gt;</li>");
+    assertThat(page).doesNotContain("<li>100/s");
+  }
+
   private void tried(double rate, Outcome outcome, int micros) {
     OptionalDouble asked = search.next();
     assertThat(asked).hasValue(rate);
@@ -75,7 +84,7 @@ class FindMaxPageTest {
         new RateTrial(
             rate,
             outcome,
-            "",
+            outcome == Outcome.HELD ? "" : outcome + " at <" + Math.round(rate) + ">",
             run,
             Threshold.all(
                 Threshold.parseAll(List.of("errors==0", "p99<20us"), Metric.all(List.of("chat"))),
