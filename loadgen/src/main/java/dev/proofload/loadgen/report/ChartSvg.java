@@ -94,6 +94,11 @@ final class ChartSvg {
             SQUARE * chart.x().place(chart.at().get(i)),
             SQUARE * (1 - chart.y().place(values.get(i))));
       }
+      boolean alone = any && !on && (i + 1 == values.size() || values.get(i + 1).isNaN());
+      if (alone) {
+        // A line from a point to itself would not be seen.
+        out.append("m-3 0h6");
+      }
       on = any;
     }
     out.append("\"/>\n");

@@ -23,6 +23,9 @@
   };
   const rate = perSecond => (perSecond >= 100 ? Math.round(perSecond).toLocaleString('en-US') : digits(perSecond)) + '/s';
 
+  // A line needs two points next to each other; one by itself has to be seen too.
+  const alone = (y, before, after) => y != null && before == null && after == null;
+
   const dashes = [[], [6, 3], [2, 3]];
 
   const marks = {
@@ -64,7 +67,7 @@
           backgroundColor: color('--c' + (i + 1)),
           borderDash: dashes[i],
           borderWidth: 2,
-          pointRadius: line.values.length < 3 ? 3 : 0,
+          pointRadius: line.values.map((y, at, all) => all.length < 3 || alone(y, all[at - 1], all[at + 1]) ? 3 : 0),
           pointHoverRadius: 4
         }))
       },

@@ -208,6 +208,25 @@ class HtmlReportTest {
         .containsExactly(500.0, 500.0, 500.0, 4.0);
   }
 
+  @Test
+  void aValueWithoutNeighboursIsADot() {
+    Chart chart =
+        new Chart(
+            "dots",
+            "Dots",
+            "Dots",
+            Axis.seconds(3),
+            Axis.millis(1, 10),
+            List.of(0.0, 1.0, 2.0, 3.0),
+            List.of(
+                new Chart.Line("alone", List.of(Double.NaN, 1.0, Double.NaN, 10.0)),
+                new Chart.Line("together", List.of(1.0, 10.0, Double.NaN, Double.NaN))),
+            List.of());
+    Document page = Parser.htmlParser().parseInput(ChartSvg.of(chart), "");
+    assertThat(page.select(".c1").attr("d")).matches("(M[0-9. ]+m-3 0h6){2}");
+    assertThat(page.select(".c2").attr("d")).matches("M[0-9. ]+L[0-9. ]+");
+  }
+
   private static Sample second(int number, long lengthNanos, long messages) {
     return new Sample(
         number * 1_000_000_000L, lengthNanos, messages, 0, 0, 1_000_000, 2_000_000, 3_000_000);
