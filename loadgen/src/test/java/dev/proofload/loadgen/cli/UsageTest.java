@@ -66,7 +66,7 @@ class UsageTest {
         "--workload streams --outbox-messages many | 'many' is not an int",
         "--workload streams --outbox-bytes 1 | outbox-bytes must be 1024 to 1073741824 (1 GiB): 1",
         "--workload streams --outbox-bytes 1073741825 | outbox-bytes must be 1024 to 1073741824",
-        "--workload streams --slow-reader foo | '--slow-reader' (WHAT): there is no 'foo': write one of warn, throttle, disconnect",
+        "--workload streams --slow-reader foo | '--slow-reader': there is no 'foo': write one of warn, throttle, disconnect",
         "--workload streams --heartbeat 0 | heartbeat must be 1ms to 7d, in whole milliseconds: 0s",
         "--workload streams --heartbeat 1.5ms | heartbeat must be 1ms to 7d, in whole milliseconds: 1.5ms",
         "--workload streams --heartbeat 169h | heartbeat must be 1ms to 7d, in whole milliseconds: 608400s",
