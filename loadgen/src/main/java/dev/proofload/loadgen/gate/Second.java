@@ -19,9 +19,13 @@ import org.HdrHistogram.Histogram;
  *     the whole run where none came in this second. Not from when they were due: a generator that
  *     is late at each answer makes users late for what they are to send next, so that its delay,
  *     multiplied, would be hidden in what it is held against
+ * @param lagNanos the generator's own delay: the worse of both lags. In a second in which no event
+ *     loop so much as looked at its clock, which each means to do every 2 ms, it is the time until
+ *     one did again, as that long waited what was due at its beginning
  * @param limits how much of everything there was
  */
-record Second(GeneratorSample self, long errors, long answerNanos, SelfWatch limits) {
+record Second(
+    GeneratorSample self, long errors, long answerNanos, long lagNanos, SelfWatch limits) {
   /** A delay below this part of what was measured does not change what is read from it. */
   private static final double PART = 0.1;
 
@@ -41,10 +45,26 @@ record Second(GeneratorSample self, long errors, long answerNanos, SelfWatch lim
                 self.get(i),
                 measured.get(i).errors(),
                 answers == 0 ? typical : answers,
+                isSilent(self.get(i)) ? silence(self, i) : self.get(i).lagP99Nanos(),
                 run.self()));
       }
     }
     return seconds;
+  }
+
+  private static boolean isSilent(GeneratorSample sample) {
+    return sample.loopLag().count() == 0;
+  }
+
+  /** From a silent second on; none in a run whose event loops nobody watched. */
+  private static long silence(List<GeneratorSample> self, int from) {
+    if (self.stream().allMatch(Second::isSilent)) {
+      return 0;
+    }
+    return self.subList(from, self.size()).stream()
+        .takeWhile(Second::isSilent)
+        .mapToLong(GeneratorSample::lengthNanos)
+        .sum();
   }
 
   private static long answerNanos(Measurements all) {
@@ -58,8 +78,7 @@ record Second(GeneratorSample self, long errors, long answerNanos, SelfWatch lim
    * @param leastNanos a delay that is none
    */
   boolean isDelayed(long leastNanos) {
-    long lag = self.lagP99Nanos();
-    return lag >= leastNanos && lag >= PART * answerNanos;
+    return lagNanos >= leastNanos && lagNanos >= PART * answerNanos;
   }
 
   /** For which part of the time an event loop waited for a processor; 0 where that is unknown. */

@@ -156,7 +156,7 @@ public record Validity(Verdict verdict, String sentence, List<String> notes) {
     return String.format(
         Locale.ROOT,
         "; it was late by %.1f ms (p99) where answers took %.1f ms (p99)",
-        Limit.median(seconds, second -> second.self().lagP99Nanos()) / NANOS_PER_MILLI,
+        Limit.median(seconds, Second::lagNanos) / NANOS_PER_MILLI,
         Limit.median(seconds, Second::answerNanos) / NANOS_PER_MILLI);
   }
 

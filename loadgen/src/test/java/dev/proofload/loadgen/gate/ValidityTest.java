@@ -107,6 +107,24 @@ class ValidityTest {
   }
 
   @Test
+  void secondsInWhichItsEventLoopsDidNotEvenLookAtTheirClocksAreLate() {
+    Watched silent = Watched.STARVED.withLag(0, 0).withLooks(0).withLatency(9_000);
+    List<Watched> seconds = seconds(5, Watched.FINE, 4, silent);
+    seconds.add(Watched.STARVED.withLag(0, 4_000).withLatency(9_000));
+    Validity validity = Validity.of(Watched.run(seconds));
+    assertThat(validity.verdict()).isEqualTo(Verdict.INVALID);
+    // 4, 3, 2 and 1 s until they look, and 4 s when they do.
+    assertThat(validity.sentence()).contains("in 5 of 10 seconds", "late by 3000.0 ms (p99)");
+  }
+
+  @Test
+  void whereNobodyWatchedTheEventLoopsNothingIsLate() {
+    Watched unwatched = Watched.STARVED.withLag(0, 0).withLooks(0);
+    assertThat(Validity.of(Watched.run(seconds(0, Watched.FINE, 20, unwatched))).verdict())
+        .isEqualTo(Verdict.VALID);
+  }
+
+  @Test
   void aControlGroupThatStopsItWithoutMakingItLateDoesNoHarm() {
     assertThat(
             Validity.of(Watched.run(seconds(0, Watched.FINE, 20, Watched.FINE.withStopped(0.05))))

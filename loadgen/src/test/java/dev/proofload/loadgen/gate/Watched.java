@@ -28,6 +28,7 @@ public record Watched(Map<Part, Double> parts) {
   private enum Part {
     SEND_LAG,
     LOOP_LAG,
+    LOOKS,
     LATENCY,
     LOOP_BUSY,
     LOOP_WAIT,
@@ -45,6 +46,7 @@ public record Watched(Map<Part, Double> parts) {
   public static final Watched FINE =
       new Watched(Map.of())
           .withLag(0.2, 0.1)
+          .withLooks(500)
           .withLatency(1)
           .withBusy(0.3, 0.5)
           .withWait(0.02)
@@ -63,6 +65,11 @@ public record Watched(Map<Part, Double> parts) {
 
   Watched withLag(double send, double loop) {
     return with(Part.SEND_LAG, send).with(Part.LOOP_LAG, loop);
+  }
+
+  /** How often its event loops looked at their clocks. */
+  Watched withLooks(double times) {
+    return with(Part.LOOKS, times);
   }
 
   Watched withLatency(double millis) {
@@ -163,7 +170,10 @@ public record Watched(Map<Part, Double> parts) {
         1_000_000_000L,
         nanos(of(Part.LATENCY)),
         new Lag(1_000, nanos(of(Part.SEND_LAG)), nanos(2 * of(Part.SEND_LAG))),
-        new Lag(500, nanos(of(Part.LOOP_LAG)), nanos(2 * of(Part.LOOP_LAG))),
+        of(Part.LOOKS) == 0
+            ? Lag.NONE
+            : new Lag(
+                (long) of(Part.LOOKS), nanos(of(Part.LOOP_LAG)), nanos(2 * of(Part.LOOP_LAG))),
         new Lag(800, nanos(of(Part.OVERSLEPT) / 100), nanos(of(Part.OVERSLEPT) / 10)),
         nanos(of(Part.OVERSLEPT)),
         OptionalDouble.of(of(Part.LOOP_BUSY)),
