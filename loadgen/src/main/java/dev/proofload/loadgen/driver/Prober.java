@@ -27,14 +27,7 @@ import java.util.concurrent.TimeUnit;
  * <p>It has a thread of its own, which alone writes to its lane.
  */
 final class Prober {
-  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
-  private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MAX_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final int PAUSE_FACTOR = 20;
-
-  /** A short run, whose first answers are slow as it is cold, is looked at as often as others. */
-  private static final int EARLY_PROBES = 16;
-
   private static final int IN_A_ROW = 4;
   private static final int LAST_ATTEMPTS = 3;
   private static final int MAX_USERS = 50;
@@ -117,17 +110,16 @@ final class Prober {
 
   private void probeAgainAndAgain() {
     try {
-      long pause = FIRST_PAUSE_NANOS;
-      long least = FIRST_PAUSE_NANOS;
+      LookPace pace = new LookPace();
+      long pause = LookPace.FIRST_PAUSE_NANOS;
       while (!overAfter(pause)) {
         if (!meanwhile && !run.streams()) {
           continue;
         }
         long begin = System.nanoTime();
-        probe();
-        least = Math.min(2 * least, MIN_PAUSE_NANOS);
-        boolean slow = probes > EARLY_PROBES;
-        pause = Math.max(least, slow ? (System.nanoTime() - begin) * PAUSE_FACTOR : 0);
+        boolean atStreams = probe();
+        long took = System.nanoTime() - begin;
+        pause = atStreams ? pace.afterStreams(took) : pace.afterLists(took);
       }
       if (lastProbe) {
         lookForTheLastTime();
@@ -152,12 +144,14 @@ final class Prober {
   /**
    * All sessions, all rooms, and one user's events, in turn. A list is asked for several times in a
    * row: one that a server keeps for a while is new to who asks first, old only to who asks next.
+   *
+   * @return whether it was the streams that were looked at
    */
-  private void probe() throws InterruptedException {
+  private boolean probe() throws InterruptedException {
     if (run.streams() && (!meanwhile || probes % 2 == 0)) {
       probes++;
       lookAtStreams();
-      return;
+      return true;
     }
     int turn = (run.streams() ? probes++ / 2 : probes++) % 3;
     int someone = drains && turn == 2 ? run.someoneToDrain(random.nextLong()) : Operation.NOBODY;
@@ -171,6 +165,7 @@ final class Prober {
         left--;
       }
     }
+    return false;
   }
 
   private boolean lookAtStreams() throws InterruptedException {

@@ -1,0 +1,55 @@
+package dev.proofload.loadgen.driver;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long the onlooker waits between two looks: slow ones come seldom, so that at most a twentieth
+ * of the time goes into them. Of the looks at streams the quickest of the latest few counts: one
+ * that a busy host has made slow must not make it miss what the server does in the next seconds.
+ *
+ * <p>Not thread-safe.
+ */
+final class LookPace {
+  /** Before the first look. */
+  static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int PAUSE_FACTOR = 20;
+
+  /** A short run, whose first answers are slow as it is cold, is looked at as often as others. */
+  private static final int EARLY = 16;
+
+  private static final int LATEST = 4;
+
+  private final long[] streams = new long[LATEST];
+  private final long[] lists = new long[LATEST];
+  private long leastNanos = FIRST_PAUSE_NANOS;
+  private int looks;
+  private int atStreams;
+  private int atLists;
+
+  LookPace() {
+    Arrays.fill(streams, Long.MAX_VALUE / PAUSE_FACTOR);
+    Arrays.fill(lists, Long.MAX_VALUE / PAUSE_FACTOR);
+  }
+
+  /** After a look at the streams that took so long. */
+  long afterStreams(long tookNanos) {
+    streams[atStreams++ % LATEST] = tookNanos;
+    return after(Arrays.stream(streams).min().orElse(tookNanos));
+  }
+
+  /** After a look at all else that took so long. */
+  long afterLists(long tookNanos) {
+    lists[atLists++ % LATEST] = tookNanos;
+    // Where nobody looks at streams there is nothing to miss.
+    return after(atStreams == 0 ? tookNanos : Arrays.stream(lists).min().orElse(tookNanos));
+  }
+
+  private long after(long tookNanos) {
+    leastNanos = Math.min(2 * leastNanos, MIN_PAUSE_NANOS);
+    looks++;
+    return Math.max(leastNanos, looks > EARLY ? tookNanos * PAUSE_FACTOR : 0);
+  }
+}
