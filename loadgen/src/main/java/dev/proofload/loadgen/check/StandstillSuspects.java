@@ -6,6 +6,7 @@ import dev.proofload.loadgen.workload.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandstillSuspects {
   private static final int NAMED = 2;
-  private static final int MOST_WATCHED = 8;
 
   private final Steps steps;
   private final WitnessLog log;
@@ -38,10 +38,21 @@ final class StandstillSuspects {
   private int standstill;
   private int accused = -1;
 
-  /** One of those who wait, and what it had in flight. */
-  private record Waiting(StreamUser user, StreamList.Row row, Trace inFlight) {
+  /** One of those who wait. */
+  private static final class Waiting {
+    private final StreamUser user;
+    private final StreamList.Row row;
+
+    /** What it had in flight, once that is told. */
+    private @Nullable Trace inFlight;
+
+    Waiting(Standstill.Held held) {
+      this.user = held.user;
+      this.row = held.row;
+    }
+
     Witness.Step step(StreamLooks.Look look, Steps steps) {
-      return inFlight.present() ? inFlight.step(user.index, steps) : look.step(steps, words(row));
+      return inFlight == null ? look.step(steps, words(row)) : inFlight.step(user.index, steps);
     }
   }
 
@@ -75,24 +86,21 @@ final class StandstillSuspects {
    *
    * @param untilNanos by then it must show why the server went on
    * @param standstill the how many-th it is
-   * @param waiting how many wait
-   * @param watched some of them
+   * @param waiting by user
    * @param suspects by user
    */
   private record Sight(
       StreamLooks.Look look,
       long untilNanos,
       int standstill,
-      int waiting,
-      List<Waiting> watched,
+      Map<Integer, Waiting> waiting,
       Map<Integer, Suspect> suspects) {
     /** What the server tells next of these streams. */
     void lookedAgain(Map<Long, StreamList.Row> rows) {
-      long served =
-          watched.stream()
-              .filter(one -> hasTakenMore(one.row, rows.get(one.row.streamId())))
-              .count();
-      if (served >= Standstill.LEAST_WAITING) {
+      boolean served =
+          waiting.values().stream()
+              .anyMatch(one -> hasTakenMore(one.row, rows.get(one.row.streamId())));
+      if (served) {
         for (Suspect one : suspects.values()) {
           StreamList.Row row = rows.get(one.row.streamId());
           one.closed |= row == null;
@@ -113,11 +121,10 @@ final class StandstillSuspects {
         // It may have been answered before the look.
         suspect.unread--;
       }
-      for (int i = 0; i < watched.size(); i++) {
-        Waiting one = watched.get(i);
-        if (one.user.index == user && startNanos <= look.startNanos() && !one.inFlight.present()) {
-          one.inFlight.set(operation, outcome, startNanos, endNanos);
-        }
+      Waiting one = waiting.get(user);
+      if (one != null && one.inFlight == null && startNanos <= look.startNanos()) {
+        one.inFlight = new Trace();
+        one.inFlight.set(operation, outcome, startNanos, endNanos);
       }
     }
 
@@ -140,19 +147,16 @@ final class StandstillSuspects {
 
   /** As this look tells, some wait, and some have not read all. */
   void suspect(List<Standstill.Held> unread, List<Standstill.Held> waiting, StreamLooks.Look look) {
-    Map<Integer, Suspect> suspects = new HashMap<>();
-    unread.forEach(one -> suspects.put(one.user.index, new Suspect(one)));
-    sights.add(
+    Sight sight =
         new Sight(
             look,
             look.startNanos() + mostUntilShownNanos,
             standstill,
-            waiting.size(),
-            waiting.stream()
-                .limit(MOST_WATCHED)
-                .map(one -> new Waiting(one.user, one.row, new Trace()))
-                .toList(),
-            suspects));
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>());
+    waiting.forEach(one -> sight.waiting.put(one.user.index, new Waiting(one)));
+    unread.forEach(one -> sight.suspects.put(one.user.index, new Suspect(one)));
+    sights.add(sight);
   }
 
   /** If there was a standstill it is over, or nobody can tell. */
@@ -219,8 +223,8 @@ final class StandstillSuspects {
       return;
     }
     List<Waiting> named =
-        sight.watched.stream()
-            .sorted(Comparator.comparing(waiting -> !waiting.inFlight.present()))
+        sight.waiting.values().stream()
+            .sorted(Comparator.comparing(waiting -> waiting.inFlight == null))
             .limit(NAMED)
             .toList();
     List<Witness.Step> all = new ArrayList<>();
@@ -241,7 +245,7 @@ final class StandstillSuspects {
         + Spans.text(sight.look.startNanos() - one.sinceNanos)
         + " it left unread what it had been sent, and the server sent nothing over any socket,"
         + " though replies waited for "
-        + sight.waiting
+        + sight.waiting.size()
         + " users who had read all, among them "
         + named.stream().map(waiting -> waiting.user.id).collect(Collectors.joining(" and "))
         + "; it went on when "

@@ -44,7 +44,7 @@ class StandstillPropertyTest {
     StandstillScene scene = new StandstillScene();
     boolean odd = random.nextInt(4) == 0;
     scene.waiting = (odd ? 2 : 3) + random.nextInt(3);
-    scene.served = Math.min(scene.waiting, (odd ? 2 : 3) + random.nextInt(3));
+    scene.served = random.nextInt(scene.waiting);
     scene.lasts = 2_950 + random.nextLong(1_000);
     scene.looksEvery = 150 + random.nextLong(450);
     scene.looksTake = 1 + random.nextLong(80);

@@ -357,12 +357,18 @@ class StandstillTest {
   }
 
   @Test
-  void aServerThatDoesNotServeThoseWhoWaitedHasAnotherReason() {
-    scene.served = 2;
+  void aServerThatServesNoneOfThoseWhoWaitedHasAnotherReason() {
+    scene.served = 0;
     scene.play();
     scene.story.sends(STALLED, EVENT);
     scene.story.looks(3_500, 3_502);
     assertThat(accusations(scene.story.ends())).isEmpty();
+  }
+
+  @Test
+  void theNextOneWhoStallsMayHoldUpMostOfThemAgain() {
+    scene.served = 1;
+    assertAccused();
   }
 
   // It must be certain.
