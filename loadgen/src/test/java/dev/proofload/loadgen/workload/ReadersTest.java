@@ -51,6 +51,6 @@ class ReadersTest {
   void whoDoesNotReadHasASocket() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plans.plan().users(4).readers(new Readers(1, 0, 0)).make())
-        .withMessageContaining("--transport ws");
+        .withMessageContaining("--workload streams");
   }
 }
