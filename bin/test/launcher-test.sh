@@ -142,7 +142,7 @@ for pages in 'always [madvise] never' 'always madvise [never]'; do
   echo "$pages" >"$huge/enabled"
   wanted='no huge pages'
   case $pages in *'[madvise]'*) wanted='huge pages' ;; esac
-  output=$(places_root=$work/places "$root/bin/bridge" 2>/dev/null)
+  output=$(places_root=$work/places "$root/bin/bridge" serve 2>/dev/null)
   expect 'the bridge has its heap from the start' '* -Xms128m -XX:+AlwaysPreTouch *' "$output"
   case $output in *+UseTransparentHugePages*) pages='huge pages' ;; *) pages='no huge pages' ;; esac
   expect 'where there are huge pages they are used' "$wanted" "$pages"
@@ -151,6 +151,9 @@ expect 'so has loadgen where it measures' '* -Xms256m -XX:+AlwaysPreTouch *' "$(
 output=$("$root/bin/loadgen" check)
 case $output in *PreTouch* | *-Xms*) output='from the start' ;; esac
 expect 'and where it does not it has not' "$JAVA_HOME/bin/java *" "$output"
+output=$("$root/bin/bridge" --help)
+case $output in *PreTouch* | *-Xms*) output='from the start' ;; esac
+expect 'nor has a bridge that only says how it is used' "$JAVA_HOME/bin/java *" "$output"
 output=$(LOADGEN_JAVA_OPTS=-Xmx64m "$root/bin/loadgen" run)
 case $output in *-Xms*) output='larger than it may become' ;; esac
 expect 'a heap size by environment' '* -Xmx64m *' "$output"
