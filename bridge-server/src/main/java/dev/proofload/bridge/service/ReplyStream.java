@@ -19,6 +19,12 @@ import java.util.concurrent.locks.LockSupport;
  * lock, and the user's next message does not wait for it.
  */
 final class ReplyStream {
+  /**
+   * Pieces that are queued before they are written: as many as leave in one write. A long reply has
+   * thousands, more than an outbox holds and more than a processor should be kept from others for.
+   */
+  static final int AT_A_TIME = 64;
+
   private final Mailbox mailbox;
   private final ChatReply reply;
   private final String replyId;
@@ -58,6 +64,9 @@ final class ReplyStream {
           filled.forEach(Outbox::drain);
           due += delay.toNanos();
           sleepUntil(due);
+        } else if ((i + 1) % AT_A_TIME == 0) {
+          filled.forEach(Outbox::drain);
+          letOthersIn();
         }
       }
       // Before the whole is there, which would overtake them.
@@ -69,6 +78,12 @@ final class ReplyStream {
       deliveries.run();
       whenDone.run();
     }
+  }
+
+  /** A virtual thread that does not wait keeps its processor for as long as it likes. */
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but how long others wait.
+  private static void letOthersIn() {
+    Thread.yield();
   }
 
   private static void sleepUntil(long due) {
