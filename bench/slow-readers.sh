@@ -51,7 +51,7 @@ measure() {
   name=$1
   users=$2
   shift 2
-  export BRIDGE_JAVA_OPTS="-Xmx${heap}m -Xlog:gc:file=$work/gc.%p"
+  export BRIDGE_JAVA_OPTS="-Xms${heap}m -Xmx${heap}m -Xlog:gc:file=$work/gc.%p"
   start_bridge "$work/bridge.log" serve --port 0 --rate-limit 0 --history-api --max-sessions $((2 * all))
   unset BRIDGE_JAVA_OPTS
   watch "$bridge_pid" &

@@ -14,11 +14,8 @@ import java.util.concurrent.TimeUnit;
  * a greater load does. Used on the user's event loop alone.
  */
 final class StragglerPace implements Pace {
-  /** So many of the slow, and of the stalled, who speak over HTTP fill their queues. */
-  private static final int FLOODERS = 2;
-
   /** With texts of 16 KB a queue of 1 MiB is full before a send has taken the 5 s it may take. */
-  private static final long FLOOD_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long FILL_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** Of the others who speak over HTTP, in a closed load: nothing holds them up. */
   private static final long SPEAKER_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -54,7 +51,8 @@ final class StragglerPace implements Pace {
       own = Math.max(own, CHURN_PAUSE_NANOS);
     }
     long speaking = plan.open().isPresent() ? own : SPEAKER_PAUSE_NANOS;
-    long speakerPauseNanos = Math.max(least, floods(plan, slot) ? FLOOD_PAUSE_NANOS : speaking);
+    long speakerPauseNanos =
+        Math.max(least, plan.readers().fills(slot, plan.users()) ? FILL_PAUSE_NANOS : speaking);
     this.pauseNanos = speaks && reading == Reading.SLOW ? speakerPauseNanos : own;
     this.stoppedPauseNanos = speaks ? speakerPauseNanos : Math.max(own, STALLED_PAUSE_NANOS);
     this.aheadNanos =
@@ -65,13 +63,6 @@ final class StragglerPace implements Pace {
   private static long share(OpenLoad open, int users) {
     RateProfile profile = open.profile();
     return Math.round(users * (double) profile.length().toNanos() / profile.operations());
-  }
-
-  /**
-   * Every second one of a kind speaks: whoever has another so far before it is not of the first.
-   */
-  private static boolean floods(LoadPlan plan, int slot) {
-    return plan.reading(slot - 2 * FLOODERS) != plan.reading(slot);
   }
 
   /** It has stopped reading: if it speaks over HTTP, it does so from now on. */

@@ -63,6 +63,25 @@ public record Readers(int slow, int stalled, int churning) {
     return (reading == Reading.SLOW || reading == Reading.STALLED) && slot % 2 == 0;
   }
 
+  /**
+   * Whether the user speaks so much that what waits for it fills any queue: the first of each kind
+   * who speaks over HTTP. More of them would weigh on the server by what they say.
+   */
+  public boolean fills(int slot, int users) {
+    return speaksOverHttp(slot, users) && of(slot - 2, users) != of(slot, users);
+  }
+
+  /**
+   * Whether what the user says once it has stopped reading is long: of who fills its queue, and of
+   * every second one who asks for streamed replies. What the others say is like what healthy users
+   * say, since it is their reading that is to be felt.
+   */
+  public boolean saysMuch(int slot, int users) {
+    int at = slot - (users - stalled - churning);
+    boolean asks = !speaksOverHttp(slot, users) && at / 2 % 2 == 0;
+    return of(slot, users) == Reading.STALLED && (asks || fills(slot, users));
+  }
+
   private static void require(int count, String what) {
     if (count < 0 || count > LoadPlan.MAX_USERS) {
       throw new IllegalArgumentException(

@@ -5,8 +5,8 @@ package dev.proofload.loadgen.workload;
  * socket is to be answered piece by piece; all else, crises too, is as in {@link ChatScript}.
  *
  * <p>Of those whose reading will hold them up, every second one speaks over HTTP as soon as it
- * begins to: {@link Readers#speaksOverHttp}. Who does not read any more says a great deal, so that
- * what is owed to it piles up.
+ * begins to: {@link Readers#speaksOverHttp}. Some of those who do not read any more say a great
+ * deal, so that what is owed to them piles up: {@link Readers#saysMuch}.
  */
 public final class StreamsScript implements Script {
   /** Mostly chat; enough is said in the rooms that events flow to everybody. */
@@ -16,6 +16,7 @@ public final class StreamsScript implements Script {
   private final int room;
   private final boolean overHttp;
   private final boolean stops;
+  private final boolean saysMuch;
   private int sequence;
   private boolean there;
   private boolean thereBefore;
@@ -30,6 +31,7 @@ public final class StreamsScript implements Script {
     this.room = plan.rooms() == 0 ? Operation.NO_ROOM : slot % plan.rooms();
     this.overHttp = plan.readers().speaksOverHttp(slot, plan.users());
     this.stops = plan.reading(slot) == Reading.STALLED;
+    this.saysMuch = plan.readers().saysMuch(slot, plan.users());
   }
 
   /** Whether users may do this now and then: none changes rooms, and none fetches events. */
@@ -59,7 +61,7 @@ public final class StreamsScript implements Script {
       kind = OperationKind.STREAMED;
     }
     boolean chats = kind == OperationKind.CHAT || kind == OperationKind.STREAMED;
-    boolean fills = chats && stops && !closing && progress >= Readers.STALL_AT;
+    boolean fills = chats && saysMuch && !closing && progress >= Readers.STALL_AT;
     int phrase = fills ? MessageText.LONG : next.phrase();
     next.set(kind, sequence++, next.nonce(), next.room(), phrase, Rendezvous.NONE);
     next.via(via);

@@ -32,6 +32,24 @@ class ReadersTest {
   }
 
   @Test
+  void theFirstOfAKindWhoSpeaksFillsItsQueue() {
+    Readers readers = new Readers(5, 5, 5);
+    assertThat(IntStream.range(0, 20).filter(slot -> readers.fills(slot, 20)))
+        .containsExactly(6, 10);
+  }
+
+  @Test
+  void someOfThoseWhoStopReadingSayMuch() {
+    // Stalled are 20 to 29; of them the even ones speak.
+    Readers readers = new Readers(10, 10, 10);
+    assertThat(IntStream.range(0, 40).filter(slot -> readers.saysMuch(slot, 40)))
+        .containsExactly(20, 21, 25, 29);
+    // And 21 to 30 of which the first asks.
+    assertThat(IntStream.range(0, 41).filter(slot -> readers.saysMuch(slot, 41)))
+        .containsExactly(21, 22, 25, 29);
+  }
+
+  @Test
   void countsAreNotNegative() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Readers(0, -1, 0))

@@ -99,6 +99,19 @@ class StreamsScriptTest {
   }
 
   @Test
+  void theOthersWhoStopReadingSayWhatHealthyUsersSay() {
+    Readers many = new Readers(0, 4, 0);
+    for (int slot : new int[] {4, 5}) {
+      StreamsScript script =
+          script(plans().readers(many).mix(KindMix.CHAT_ONLY).crisisUsers(0), slot);
+      script.next(next, 0);
+      script.next(next, 1);
+      assertThat(next.kind().isMessage()).isTrue();
+      assertThat(next.phrase()).isNotEqualTo(MessageText.LONG);
+    }
+  }
+
+  @Test
   void aMoveThatWasTakenBackComesAgain() {
     StreamsScript script = script(plans(), 1);
     script.next(next, 0);
