@@ -42,7 +42,7 @@ class RoomsPropertyTest {
     List<Deed> looser = new ArrayList<>(history.deeds());
     int at = random.nextInt(looser.size());
     if (random.nextBoolean()) {
-      looser.set(at, widened(history, looser.get(at), random));
+      looser.set(at, widened(looser, at, random));
     } else {
       lose(looser, at);
     }
@@ -107,16 +107,17 @@ class RoomsPropertyTest {
   }
 
   /** Begins earlier and ends later, as far as the user's other operations leave time. */
-  private static Deed widened(RoomsHistory history, Deed deed, Random random) {
+  private static Deed widened(List<Deed> deeds, int at, Random random) {
+    Deed deed = deeds.get(at);
     long from = deed.start() - random.nextInt(5);
     long to = deed.end() + random.nextInt(5);
-    for (Deed other : history.deeds()) {
-      if (other.user() == deed.user() && !other.equals(deed)) {
-        if (other.end() <= deed.start()) {
-          from = Math.max(from, other.end());
-        } else if (other.start() >= deed.end()) {
-          to = Math.min(to, other.start());
-        }
+    for (int i = 0; i < deeds.size(); i++) {
+      Deed other = deeds.get(i);
+      // Times that are equal do not tell which of a user's operations came first.
+      if (other.user() == deed.user() && i < at) {
+        from = Math.max(from, other.end());
+      } else if (other.user() == deed.user() && i > at) {
+        to = Math.min(to, other.start());
       }
     }
     return deed.during(Math.min(from, deed.start()), Math.max(to, deed.end()));

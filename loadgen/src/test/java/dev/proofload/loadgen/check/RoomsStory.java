@@ -23,7 +23,7 @@ final class RoomsStory {
   static final int GARDEN = 3;
 
   final Names names = Names.plain("abcd1234", 5);
-  final Steps steps = new Steps(names, 0);
+  final Steps steps;
   final RoomsCheck check;
   private int sequence;
 
@@ -32,6 +32,14 @@ final class RoomsStory {
   }
 
   RoomsStory(int users, OptionalLong maxSessions) {
+    this(users, maxSessions, 0);
+  }
+
+  /**
+   * @param originNanos when the load began
+   */
+  RoomsStory(int users, OptionalLong maxSessions, long originNanos) {
+    steps = new Steps(names, originNanos);
     check =
         new RoomsCheck(
             steps,
