@@ -160,7 +160,8 @@ launch() {
   while [ "$1" != -- ]; do
     case "$1 $extra_flags" in
       -XX:+Use*GC\ *-XX:+Use*GC*) ;; # The JVM refuses two collectors: the user's choice counts.
-      -Xms*\ *-Xm[sx]*) ;;          # And a heap that begins larger than it may become.
+      -Xms*\ *-Xm[sx]*) ;;          # And a heap that begins larger than it may become,
+      -XX:NewSize=*\ *-Xm[nsx]*) ;; # or a part of it that is larger than all.
       *) flags="$flags $1" ;;
     esac
     if [ "$1" = -XX:+AlwaysPreTouch ] && has_huge_pages; then flags="$flags -XX:+UseTransparentHugePages"; fi
