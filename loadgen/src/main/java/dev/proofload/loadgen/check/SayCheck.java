@@ -39,6 +39,7 @@ public final class SayCheck implements Check {
   private final Judged missed = new Judged();
   private final ArrayDeque<Saying> open = new ArrayDeque<>();
   private final ArrayDeque<SaySource> sources = new ArrayDeque<>();
+  private final SayDoubts doubts = new SayDoubts();
   private final List<Saying> suspicious = new ArrayList<>();
   private final int firstRoom;
   private @Nullable SayHearer[] hearers = new SayHearer[64];
@@ -154,7 +155,7 @@ public final class SayCheck implements Check {
         for (Saying next = hearer.nextDue(Long.MAX_VALUE);
             next != null;
             next = hearer.nextDue(Long.MAX_VALUE)) {
-          missed(next, hearer, null);
+          missed(next, hearer);
         }
       }
     }
@@ -407,6 +408,9 @@ public final class SayCheck implements Check {
       sources.remove();
       fetched(next);
     }
+    for (SayDoubts.Doubt next = doubts.next(nanos); next != null; next = doubts.next(nanos)) {
+      decide(next);
+    }
     for (Saying next = book.nextNotTold(nanos); next != null; next = book.nextNotTold(nanos)) {
       suspicious.add(next);
     }
@@ -508,10 +512,7 @@ public final class SayCheck implements Check {
           hearer.firstGap = missing;
         }
       } else if (amiss) {
-        findings.numbersUnlessEvicted(
-            source,
-            "was given number " + source.first() + " of its events, but never number " + missing,
-            "");
+        doubts.add(source, missing);
       }
       hearer.firstDueNumber = Math.max(hearer.firstDueNumber, source.first());
     }
@@ -519,16 +520,48 @@ public final class SayCheck implements Check {
       for (Saying next = hearer.nextDue(source.startNanos());
           next != null;
           next = hearer.nextDue(source.startNanos())) {
-        missed(next, hearer, source);
+        if (isOwed(next, hearer)) {
+          doubts.add(source, next);
+        }
       }
     }
   }
 
-  private void missed(Saying saying, SayHearer hearer, @Nullable SaySource drain) {
-    if (!hearer.retired && !hearer.lossy && saying.startNanos > hearer.excusedBeforeNanos) {
-      missed.operation(saying.kind);
-      findings.lost(saying, hearer, drain);
+  /** Whether the user had no socket is known now. */
+  private void decide(SayDoubts.Doubt doubt) {
+    SaySource drain = doubt.drain();
+    SayHearer hearer = drain.hearer();
+    Saying saying = doubt.saying();
+    if (hearer.socketed) {
+      if (saying != null) {
+        hearer.due.addFirst(saying);
+      }
+    } else if (saying != null) {
+      lost(saying, hearer, drain);
+    } else {
+      findings.numbersUnlessEvicted(
+          drain,
+          "was given number "
+              + drain.first()
+              + " of its events, but never number "
+              + doubt.number(),
+          "");
     }
+  }
+
+  private static boolean isOwed(Saying saying, SayHearer hearer) {
+    return !hearer.retired && !hearer.lossy && saying.startNanos > hearer.excusedBeforeNanos;
+  }
+
+  private void missed(Saying saying, SayHearer hearer) {
+    if (isOwed(saying, hearer)) {
+      lost(saying, hearer, null);
+    }
+  }
+
+  private void lost(Saying saying, SayHearer hearer, @Nullable SaySource drain) {
+    missed.operation(saying.kind);
+    findings.lost(saying, hearer, drain);
   }
 
   private long nextPlace() {

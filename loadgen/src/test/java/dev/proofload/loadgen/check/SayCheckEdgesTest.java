@@ -53,6 +53,55 @@ class SayCheckEdgesTest {
     assertThat(story.end().violations()).isEqualTo(violations);
   }
 
+  /** The server gave the socket what waited before the fetch, and its greeting came after it. */
+  @Test
+  void aSocketThatIsGreetedAfterAFetchMayHaveTakenWhatTheFetchDoesNotShow() {
+    twoInChapel();
+    Operation one = story.say(0, 1, CHAPEL, 30, 40);
+    Operation two = story.say(0, 2, CHAPEL, 50, 60);
+    story.drain(Operation.NOBODY, 1, 1, 70, 80, 0);
+    story.check.settled(90);
+    story.greeting(1, 100);
+    story.frame(1, 101, story.event(one, 1));
+    story.frame(1, 102, story.event(two, 2));
+    assertThat(story.end().violations()).isZero();
+  }
+
+  @Test
+  void whatNeitherTheFetchNorTheSocketBroughtIsMissed() {
+    twoInChapel();
+    Operation one = story.say(0, 1, CHAPEL, 30, 40);
+    story.say(0, 2, CHAPEL, 50, 60);
+    story.drain(Operation.NOBODY, 1, 1, 70, 80, 0);
+    story.check.settled(90);
+    story.greeting(1, 100);
+    story.frame(1, 101, story.event(one, 1));
+    assertThat(story.end().violations()).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1"})
+  void whoHasNoSocketAfterTheLongestOpeningHadNoneAtTheFetch(long later, long violations) {
+    twoInChapel();
+    story.say(0, 1, CHAPEL, 30, 40);
+    story.drain(Operation.NOBODY, 1, 1, 70, 80, 0);
+    story.check.settled(80 + SayDoubts.LONGEST_OPENING_NANOS + later);
+    assertThat(story.check.result().violations()).isEqualTo(violations);
+  }
+
+  /** Number 1 went to the socket, number 2 was fetched. */
+  @Test
+  void norAreNumbersMissingThatASocketTook() {
+    twoInChapel();
+    Operation one = story.say(0, 1, CHAPEL, 30, 40);
+    Operation two = story.say(0, 2, CHAPEL, 50, 60);
+    story.drain(Operation.NOBODY, 1, 1, 70, 80, 0, story.event(two, 2));
+    story.check.settled(90);
+    story.greeting(1, 100);
+    story.frame(1, 101, story.event(one, 1));
+    assertThat(story.end().violations()).isZero();
+  }
+
   @Test
   void lateRepliesAreCountedAmongTheEvents() {
     twoInChapel();

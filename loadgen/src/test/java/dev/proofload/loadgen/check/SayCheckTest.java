@@ -599,7 +599,7 @@ class SayCheckTest {
     twoInChapel();
     story.say(0, 1, CHAPEL, 30, 40);
     story.drain(1, 1, 50, 60);
-    story.check.settled(70);
+    story.check.settled(61 + SayDoubts.LONGEST_OPENING_NANOS);
     assertThat(story.check.result().verdict()).isEqualTo(Verdict.VIOLATED);
     story.chat(100, 0, CHAPEL, 80, 90);
     assertThat(story.end().verdict()).isEqualTo(Verdict.UNKNOWN);

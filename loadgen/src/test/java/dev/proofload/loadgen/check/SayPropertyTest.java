@@ -27,6 +27,12 @@ class SayPropertyTest {
         .isEqualTo(result.judged());
   }
 
+  /** A socket that was open before a fetch, and was greeted after it. */
+  @Test
+  void norOneThatOpensASocketBesideAFetch() {
+    aSoundServerIsNeverWrong(7305118962216534149L);
+  }
+
   @Property(tries = 400)
   void norIsOneOfAnyOtherKind(@ForAll long seed) {
     right(SayWorld.history(seed, anyShape(new Random(seed))));
