@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
   private static final double REFUSES_BULK = 0.9;
-  private static final int BATCH_MESSAGES = 64;
   private static final int BATCH_BYTES = 16 * 1024;
 
   private final StreamSettings settings;
@@ -77,7 +76,7 @@ final class Lanes {
       unmarkedDeltas = 0;
     }
     int bytes = 0;
-    while (batch.size() < BATCH_MESSAGES && bytes < BATCH_BYTES) {
+    while (batch.size() < StreamSettings.BATCH_MESSAGES && bytes < BATCH_BYTES) {
       Frame frame = next();
       if (frame == null) {
         break;

@@ -14,6 +14,9 @@ public record StreamSettings(int messages, int bytes, SlowReader slowReader, Dur
   /** Messages of the connection itself that an outbox holds besides. */
   public static final int MAX_CONTROL = 100;
 
+  /** Messages that leave in one write, at most. */
+  public static final int BATCH_MESSAGES = 64;
+
   /** What a bridge does when told nothing. */
   public static final StreamSettings DEFAULTS =
       new StreamSettings(1_000, 1 << 20, SlowReader.WARN, Duration.ofSeconds(30));

@@ -3,6 +3,7 @@ package dev.proofload.bridge.service;
 import dev.proofload.bridge.agent.Words;
 import dev.proofload.bridge.outbox.Frame;
 import dev.proofload.bridge.outbox.Outbox;
+import dev.proofload.bridge.outbox.StreamSettings;
 import dev.proofload.bridge.protocol.ChatReply;
 import dev.proofload.bridge.protocol.JsonAnswers;
 import dev.proofload.bridge.protocol.LateReply;
@@ -19,12 +20,6 @@ import java.util.concurrent.locks.LockSupport;
  * lock, and the user's next message does not wait for it.
  */
 final class ReplyStream {
-  /**
-   * Pieces that are queued before they are written: as many as leave in one write. A long reply has
-   * thousands, more than an outbox holds and more than a processor should be kept from others for.
-   */
-  static final int AT_A_TIME = 64;
-
   private final Mailbox mailbox;
   private final ChatReply reply;
   private final String replyId;
@@ -64,7 +59,8 @@ final class ReplyStream {
           filled.forEach(Outbox::drain);
           due += delay.toNanos();
           sleepUntil(due);
-        } else if ((i + 1) % AT_A_TIME == 0) {
+        } else if ((i + 1) % StreamSettings.BATCH_MESSAGES == 0) {
+          // A long reply is more than an outbox holds, and than others should wait for.
           filled.forEach(Outbox::drain);
           letOthersIn();
         }

@@ -191,13 +191,7 @@ class RoomsCheckTest {
 
   @Test
   void twoAnswersShowTwoMovesInOneOrder() {
-    story.goes(0, GARDEN, 0, 10);
-    story.goes(1, CHAPEL, 0, 10);
-    story.goes(2, CHAPEL, 0, 10);
-    story.looksOn(OperationKind.ROOMS, story.rooms("1: 2", "3: 0 1"), 22, 50);
-    story.sees(0, GARDEN, "0 2", 21, 51);
-    story.goes(1, GARDEN, 20, 60);
-    story.goes(2, GARDEN, 20, 60);
+    story.showsTwoMovesInOppositeOrders(0);
     assertThat(story.wrong())
         .isEqualTo(
             "u0 was shown u2 in Garden, and not yet u1 in Garden; the onlooker was shown them the"
@@ -552,9 +546,9 @@ class RoomsCheckTest {
     story.goes(2, CHAPEL, 0, 10);
     story.goes(1, CHAPEL, 20, 25);
     story.goes(2, GARDEN, 30, 35);
-    story.looksOn(OperationKind.SESSIONS, sessions("Garden", "Garden"), 15, 40);
+    story.looksOn(OperationKind.SESSIONS, story.sessions("Garden", "Garden"), 15, 40);
     assertThat(story.check.result().violations()).isZero();
-    story.looksOn(OperationKind.SESSIONS, sessions("Garden", ""), 41, 45);
+    story.looksOn(OperationKind.SESSIONS, story.sessions("Garden", ""), 41, 45);
     assertThat(story.wrong())
         .isEqualTo("the onlooker was shown u1 in Garden, although it was in Chapel all that time");
   }
@@ -595,12 +589,7 @@ class RoomsCheckTest {
   void aGhostIsSeen() {
     RoomsStory full = new RoomsStory(4, OptionalLong.of(2));
     full.goes(3, GARDEN, 0, 10);
-    for (long now = 20; now < 6_000; now += 20) {
-      full.goes(0, CHAPEL, now, now + 2);
-      full.goes(1, GARDEN, now, now + 5);
-      full.sees(2, TOWER, "2", now + 6, now + 8);
-      full.check.settled(now + 9);
-    }
+    full.othersAreBusy();
     full.sees(1, GARDEN, "1 3", 10_000, 10_010);
     assertThat(full.wrong())
         .isEqualTo(
@@ -622,13 +611,6 @@ class RoomsCheckTest {
     }
     full.looksOn(OperationKind.SESSIONS, seen, 51, 60);
     assertThat(full.result().verdict()).isEqualTo(Verdict.VALID);
-  }
-
-  private Observation sessions(String first, String second) {
-    Observation seen = RoomsStory.answer();
-    seen.sessions().add(new Observation.Session(story.names.id(1), first, 2));
-    seen.sessions().add(new Observation.Session(story.names.id(2), second, 2));
-    return seen;
   }
 
   private void look(String text, String who) {

@@ -25,16 +25,6 @@ class RoomsEvictionTest {
   /** Of a server that keeps two sessions. */
   private final RoomsStory full = new RoomsStory(4, OptionalLong.of(2));
 
-  /** Enough is done by others that whoever did nothing since has gone, and that it is noticed. */
-  private void othersAreBusy() {
-    for (long now = 20; now < 6_000; now += 20) {
-      full.goes(0, CHAPEL, now, now + 2);
-      full.goes(1, GARDEN, now, now + 5);
-      full.sees(2, TOWER, "2", now + 6, now + 8);
-      full.check.settled(now + 9);
-    }
-  }
-
   private void user3IsShown() {
     full.sees(1, GARDEN, "1 3", LATE, LATE + 10);
   }
@@ -52,7 +42,7 @@ class RoomsEvictionTest {
       names = {"DRAIN", "HISTORY"})
   void whoseSessionIsReadMayHaveBeenKept(OperationKind kind) {
     full.goes(3, GARDEN, 0, 10);
-    othersAreBusy();
+    full.othersAreBusy();
     reads(kind, Operation.NOBODY, 3, Outcome.OK, 9_000);
     user3IsShown();
     assertThat(full.wrong()).isEmpty();
@@ -65,7 +55,7 @@ class RoomsEvictionTest {
   void whatWasReadBeforeIsNoLaterSignOfLife(OperationKind kind) {
     full.goes(3, GARDEN, 0, 10);
     reads(kind, 3, Operation.NOBODY, Outcome.OK, 12);
-    othersAreBusy();
+    full.othersAreBusy();
     user3IsShown();
     assertThat(full.wrong()).contains("more others than there are sessions");
   }
@@ -74,7 +64,7 @@ class RoomsEvictionTest {
   void aReadThatWasToldLateDoesNotMakeWhoActedSinceOlder() {
     full.goes(3, GARDEN, 8_990, 9_500);
     reads(OperationKind.HISTORY, Operation.NOBODY, 3, Outcome.OK, 12);
-    othersAreBusy();
+    full.othersAreBusy();
     user3IsShown();
     assertThat(full.wrong()).isEmpty();
   }
@@ -82,7 +72,7 @@ class RoomsEvictionTest {
   @Test
   void whoReadsItsOwnIsTheOneWhoseSessionIsRead() {
     full.goes(3, GARDEN, 0, 10);
-    othersAreBusy();
+    full.othersAreBusy();
     reads(OperationKind.DRAIN, 3, Operation.NOBODY, Outcome.OK, 9_000);
     user3IsShown();
     assertThat(full.wrong()).isEmpty();
@@ -92,7 +82,7 @@ class RoomsEvictionTest {
   void aReadOfNobodysIsNothing() {
     full.goes(3, GARDEN, 0, 10);
     reads(OperationKind.HISTORY, Operation.NOBODY, Operation.NOBODY, Outcome.OK, 9_000);
-    othersAreBusy();
+    full.othersAreBusy();
     user3IsShown();
     assertThat(full.wrong()).contains("more others than there are sessions");
   }
@@ -102,7 +92,7 @@ class RoomsEvictionTest {
     Operation over = full.operation(OperationKind.GO, 3, GARDEN);
     over.via(Transport.WS);
     full.check.completed(over, Outcome.OK, 0, 10, RoomsStory.answer());
-    othersAreBusy();
+    full.othersAreBusy();
     user3IsShown();
     assertThat(full.wrong()).isEmpty();
   }
@@ -111,7 +101,7 @@ class RoomsEvictionTest {
   void whoWasPushedSomethingHasASocket() {
     full.goes(3, GARDEN, 0, 10);
     full.check.delivered(3, 11, RoomsStory.answer());
-    othersAreBusy();
+    full.othersAreBusy();
     user3IsShown();
     assertThat(full.wrong()).isEmpty();
   }
@@ -120,7 +110,7 @@ class RoomsEvictionTest {
   void whoseFateIsUnknownIsNoGhost() {
     full.goes(3, GARDEN, 0, 10);
     full.tries(3, GARDEN, Outcome.TIMEOUT, 11, 12);
-    othersAreBusy();
+    full.othersAreBusy();
     user3IsShown();
     assertThat(full.wrong()).isEmpty();
   }
@@ -128,7 +118,7 @@ class RoomsEvictionTest {
   @Test
   void whoWasSurelyRefusedHadBeenActive() {
     full.goes(3, GARDEN, 0, 10);
-    othersAreBusy();
+    full.othersAreBusy();
     full.tries(3, GARDEN, Outcome.REFUSED, 8_000, 9_000);
     user3IsShown();
     assertThat(full.wrong()).isEmpty();
@@ -138,12 +128,7 @@ class RoomsEvictionTest {
   void asManySessionsAsThereAreAreAllKept() {
     RoomsStory roomy = new RoomsStory(5, OptionalLong.of(4));
     roomy.goes(3, GARDEN, 0, 10);
-    for (long now = 20; now < 6_000; now += 20) {
-      roomy.goes(0, CHAPEL, now, now + 2);
-      roomy.goes(1, GARDEN, now, now + 5);
-      roomy.sees(2, TOWER, "2", now + 6, now + 8);
-      roomy.check.settled(now + 9);
-    }
+    roomy.othersAreBusy();
     roomy.sees(1, GARDEN, "1 3", LATE, LATE + 10);
     assertThat(roomy.wrong()).isEmpty();
   }

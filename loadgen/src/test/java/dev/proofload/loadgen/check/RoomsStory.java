@@ -131,6 +131,35 @@ final class RoomsStory {
         operation(kind, Operation.NOBODY, Operation.NO_ROOM), Outcome.OK, start, end, seen);
   }
 
+  /** Users 0 to 2 do enough that of a server of two sessions user 3 has gone, and that it shows. */
+  void othersAreBusy() {
+    for (long now = 20; now < 6_000; now += 20) {
+      goes(0, CHAPEL, now, now + 2);
+      goes(1, GARDEN, now, now + 5);
+      sees(2, TOWER, "2", now + 6, now + 8);
+      check.settled(now + 9);
+    }
+  }
+
+  /** Users 1 and 2 go to the garden, and two answers show that in opposite orders. */
+  void showsTwoMovesInOppositeOrders(long from) {
+    goes(0, GARDEN, from, from + 10);
+    goes(1, CHAPEL, from, from + 10);
+    goes(2, CHAPEL, from, from + 10);
+    looksOn(OperationKind.ROOMS, rooms("1: 2", "3: 0 1"), from + 22, from + 50);
+    sees(0, GARDEN, "0 2", from + 21, from + 51);
+    goes(1, GARDEN, from + 20, from + 60);
+    goes(2, GARDEN, from + 20, from + 60);
+  }
+
+  /** A list of sessions that shows users 1 and 2 in these rooms. */
+  Observation sessions(String first, String second) {
+    Observation seen = answer();
+    seen.sessions().add(new Observation.Session(names.id(1), first, 2));
+    seen.sessions().add(new Observation.Session(names.id(2), second, 2));
+    return seen;
+  }
+
   static Observation answer() {
     Observation seen = new Observation();
     seen.type(Observation.Type.ANSWER);

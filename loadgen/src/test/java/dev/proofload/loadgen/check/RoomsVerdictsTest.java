@@ -7,7 +7,6 @@ import static dev.proofload.loadgen.check.RoomsStory.TOWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.proofload.loadgen.record.Observation;
 import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.workload.OperationKind;
 import java.util.List;
@@ -67,7 +66,7 @@ class RoomsVerdictsTest {
   void eachOfAListOfSessionsIsJudged() {
     inTheGarden(1);
     story.goes(2, CHAPEL, 0, 10);
-    sessions("Garden", "Garden", 11, 20);
+    story.looksOn(OperationKind.SESSIONS, story.sessions("Garden", "Garden"), 11, 20);
     assertThat(story.wrong()).startsWith("the onlooker was shown u2 in Garden");
   }
 
@@ -76,7 +75,7 @@ class RoomsVerdictsTest {
     inTheGarden(1);
     story.goes(2, CHAPEL, 0, 10);
     story.goes(1, CHAPEL, 15, 25);
-    sessions("Chapel", "Garden", 11, 20);
+    story.looksOn(OperationKind.SESSIONS, story.sessions("Chapel", "Garden"), 11, 20);
     assertThat(story.wrong()).startsWith("the onlooker was shown u2 in Garden");
   }
 
@@ -126,13 +125,7 @@ class RoomsVerdictsTest {
   @Test
   void circlesAreCountedThoughNoWitnessIsKept() {
     for (long t = 0; t < 500; t += 100) {
-      story.goes(0, GARDEN, t, t + 10);
-      story.goes(1, CHAPEL, t, t + 10);
-      story.goes(2, CHAPEL, t, t + 10);
-      story.looksOn(OperationKind.ROOMS, story.rooms("1: 2", "3: 0 1"), t + 22, t + 50);
-      story.sees(0, GARDEN, "0 2", t + 21, t + 51);
-      story.goes(1, GARDEN, t + 20, t + 60);
-      story.goes(2, GARDEN, t + 20, t + 60);
+      story.showsTwoMovesInOppositeOrders(t);
     }
     CheckResult result = story.result();
     assertThat(result.violations()).isEqualTo(5);
@@ -143,12 +136,7 @@ class RoomsVerdictsTest {
   void ghostsAreCountedThoughNoWitnessIsKeptAndShownWithTheirMove() {
     RoomsStory full = new RoomsStory(4, OptionalLong.of(2));
     full.goes(3, GARDEN, 0, 10);
-    for (long now = 20; now < 6_000; now += 20) {
-      full.goes(0, CHAPEL, now, now + 2);
-      full.goes(1, GARDEN, now, now + 5);
-      full.sees(2, TOWER, "2", now + 6, now + 8);
-      full.check.settled(now + 9);
-    }
+    full.othersAreBusy();
     for (int i = 0; i < 5; i++) {
       // Another is in the wrong place, too.
       full.sees(1, GARDEN, "1 3 0", 10_000, 10_010);
@@ -197,12 +185,5 @@ class RoomsVerdictsTest {
     assertThat(later.result().witnesses().getFirst().operations())
         .extracting(Witness.Step::startNanos, Witness.Step::endNanos)
         .containsExactly(tuple(0L, 20L), tuple(21L, 30L));
-  }
-
-  private void sessions(String first, String second, long start, long end) {
-    Observation seen = RoomsStory.answer();
-    seen.sessions().add(new Observation.Session(story.names.id(1), first, 2));
-    seen.sessions().add(new Observation.Session(story.names.id(2), second, 2));
-    story.looksOn(OperationKind.SESSIONS, seen, start, end);
   }
 }
