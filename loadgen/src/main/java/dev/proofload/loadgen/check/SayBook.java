@@ -13,6 +13,9 @@ final class SayBook {
   private static final long MOST = 1 << 20;
   private static final int OVERHEAD = 16;
 
+  /** An odd number, so that no two products are the same; 2^64 over the golden ratio. */
+  private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
   private final long most;
   private final Map<Long, Saying> sayings = new HashMap<>();
   private final ArrayDeque<Saying> done = new ArrayDeque<>();
@@ -112,7 +115,8 @@ final class SayBook {
     return saying;
   }
 
+  /** Another for each, and spread: the two as they are, small numbers, would share few hashes. */
   private static Long key(int speaker, int sequence) {
-    return (long) speaker << 32 | sequence;
+    return ((long) speaker << 32 | sequence) * SPREAD;
   }
 }

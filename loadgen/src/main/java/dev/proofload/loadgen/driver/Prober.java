@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Looks at the whole system while the load runs, and once more when it is over; now and then it
  * fetches a user's events while the user may be doing so too. After the first few, slow looks come
- * seldom: at most a twentieth of the time goes into them.
+ * seldom: at most a fiftieth of the time goes into them, a twentieth with looks at streams.
  *
  * <p>It has a thread of its own, which alone writes to its lane.
  */

@@ -115,7 +115,9 @@ final class FeedLane implements HistoryLane {
     if (!backlog.isGivenUp()) {
       backlog.add(bytes.length);
       chunks.add(new Chunk(bytes, length, lastNanos - originNanos, last));
-      LockSupport.unpark(reader);
+      if (last || backlog.isLarge()) {
+        LockSupport.unpark(reader);
+      }
     }
   }
 
