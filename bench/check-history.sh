@@ -2,7 +2,7 @@
 # What checking costs. Offline: a simulated history of many operations is judged by `loadgen check` with a heap of 400 MB. Online: runs with
 # and without checks at the same fixed rate, interleaved, warm; the processor time of generator and bridge together; medians.
 #
-#   bench/check-history.sh [OPERATIONS] [ROUNDS] [SECONDS]      default: 10000000 operations, 5 rounds of 10 seconds
+#   bench/check-history.sh [OPERATIONS] [ROUNDS] [SECONDS]      default: 10000000 operations, 5 rounds of 25 seconds
 #
 # Prints a table, and writes it to results/bench/checking.md. Needs GNU time and 1 GB of disk for the history.
 set -eu
@@ -11,7 +11,7 @@ script=check-history.sh
 . "${0%/*}/lib.sh"
 operations=${1:-10000000}
 rounds=${2:-5}
-seconds=${3:-10}
+seconds=${3:-25}
 rate=4000
 counts '[OPERATIONS] [ROUNDS] [SECONDS]' "$operations" "$rounds" "$seconds"
 tools time time
@@ -32,7 +32,7 @@ done
 
 # online NAME: CPU of generator and bridge in microseconds a message, and messages a second, to $work/NAME.
 online() {
-  "$root/bin/loadgen" run --quiet --users 100 --rate "$rate/s" --warmup 20s --duration "${seconds}s" --checks "$1" \
+  "$root/bin/loadgen" run --quiet --users 100 --rate "$rate/s" --warmup 30s --duration "${seconds}s" --checks "$1" \
     --output "$work/run" --force || [ $? = 5 ] # the host's steal: see rounds
   report=$work/run/report.json
   awk -v generator="$(number generator_cpu_sec "$report")" -v target="$(number target_cpu_sec "$report")" \
@@ -54,7 +54,7 @@ report() {
   echo "|---|---|---|---|---|"
   echo "| $(median offline 1) | $(median offline 2) | $(median offline 3) | $(median offline 4) | < 60 s for 10,000,000, 524,288 KB |"
   echo
-  echo "## Online: $rounds interleaved rounds of $seconds s, 100 users, $rate operations a second, medians"
+  echo "## Online: $rounds interleaved rounds of $seconds s after 30 s of warm-up, 100 users, $rate operations a second, medians"
   echo
   echo "| checks | CPU of generator and bridge, us/message | messages/s |"
   echo "|---|---|---|"

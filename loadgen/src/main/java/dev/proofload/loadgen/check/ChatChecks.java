@@ -24,11 +24,9 @@ public final class ChatChecks implements HistoryListener {
    *
    * @param rules how the server was set up, as far as is known
    * @param users how many there are at first
-   * @param meeting how many of them meet
    * @param crisisUsers how many of them go through a crisis
    */
-  public static ChatChecks of(
-      Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
+  public static ChatChecks of(Steps steps, ServerRules rules, int users, int crisisUsers) {
     return of(steps, rules, users, crisisUsers, Optional.empty());
   }
 

@@ -122,9 +122,6 @@ final class RoomsJudge {
       }
       return true;
     }
-    if (read.room < 0) {
-      return true;
-    }
     RoomsMap.Visitors visitors = map.visitors(read.room);
     for (int i = visitors.size() - 1; i >= 0; i--) {
       RoomsUser user = map.acting(visitors.user(i));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long the onlooker waits between two looks: slow ones come seldom, so that at most a fiftieth
+ * How long the onlooker waits between two looks: slow ones come seldom, so that at most a hundredth
  * of the time goes into them, or a twentieth where it looks at streams too. Of those looks the
  * quickest of the latest few counts: one that a busy host has made slow must not make it miss what
  * the server does in the next seconds.
@@ -16,7 +16,7 @@ final class LookPace {
   static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
   private static final long MIN_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final int PAUSE_FACTOR = 50;
+  private static final int PAUSE_FACTOR = 100;
   private static final int PAUSE_FACTOR_WITH_STREAMS = 20;
 
   /** A short run, whose first answers are slow as it is cold, is looked at as often as others. */

@@ -22,13 +22,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Looks at the whole system while the load runs, and once more when it is over; now and then it
  * fetches a user's events while the user may be doing so too. After the first few, slow looks come
- * seldom: at most a fiftieth of the time goes into them, a twentieth with looks at streams.
+ * seldom: at most a hundredth of the time goes into them, a twentieth with looks at streams.
  *
  * <p>It has a thread of its own, which alone writes to its lane.
  */
 final class Prober {
   private static final long MAX_SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final int IN_A_ROW = 4;
+  private static final int IN_A_ROW = 2;
   private static final int LAST_ATTEMPTS = 3;
   private static final int MAX_USERS = 50;
 
@@ -142,8 +142,8 @@ final class Prober {
   }
 
   /**
-   * All sessions, all rooms, and one user's events, in turn. A list is asked for several times in a
-   * row: one that a server keeps for a while is new to who asks first, old only to who asks next.
+   * All sessions, all rooms, and one user's events, in turn. A list is asked for twice in a row:
+   * one that a server keeps for a while is new to who asks first, old only to who asks next.
    *
    * @return whether it was the streams that were looked at
    */

@@ -187,10 +187,19 @@ final class HistoryDecoder {
 
   private void occupants(ByteReader in, List<Observation.Occupant> into) {
     for (int left = count(in); left > 0; left--) {
-      int user = user(in);
-      String id = id(user, in);
-      into.add(new Observation.Occupant(id, username(user, in)));
+      into.add(occupant(in));
     }
+  }
+
+  private Observation.Occupant occupant(ByteReader in) {
+    int user = user(in);
+    String spelled = user < HistoryEncoder.NUMBERED ? spelled(user, in) : null;
+    int name = name(user, in);
+    if (spelled == null && name >= HistoryEncoder.NUMBERED) {
+      return names.occupant(user - HistoryEncoder.NUMBERED, name - HistoryEncoder.NUMBERED);
+    }
+    String id = spelled == null ? names.id(user - HistoryEncoder.NUMBERED) : spelled;
+    return new Observation.Occupant(id, username(user, name, in));
   }
 
   private Observation.Room room(String name, long count, ByteReader in) {
@@ -257,14 +266,22 @@ final class HistoryDecoder {
   }
 
   private String username(int user, ByteReader in) {
+    return username(user, name(user, in), in);
+  }
+
+  private String username(int user, int reference, ByteReader in) {
+    return reference < HistoryEncoder.NUMBERED
+        ? spelled(reference, in)
+        : names.username(user - HistoryEncoder.NUMBERED, reference - HistoryEncoder.NUMBERED);
+  }
+
+  /** How the name of a user is written: spelled, or as the number in it. */
+  private static int name(int user, ByteReader in) {
     int reference = in.number(Integer.MAX_VALUE, "name");
-    if (reference < HistoryEncoder.NUMBERED) {
-      return spelled(reference, in);
-    }
-    if (user < HistoryEncoder.NUMBERED) {
+    if (reference >= HistoryEncoder.NUMBERED && user < HistoryEncoder.NUMBERED) {
       throw new DamagedHistoryException("a numbered name of nobody: " + reference);
     }
-    return names.username(user - HistoryEncoder.NUMBERED, reference - HistoryEncoder.NUMBERED);
+    return reference;
   }
 
   private String room(ByteReader in) {

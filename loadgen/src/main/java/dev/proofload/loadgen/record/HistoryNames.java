@@ -30,6 +30,7 @@ final class HistoryNames {
   private @Nullable String[] firstNames = new @Nullable String[64];
   private @Nullable String[] usernames = new @Nullable String[64];
   private int[] numbers = new int[64];
+  private Observation.@Nullable Occupant[] occupants = new Observation.@Nullable Occupant[64];
   private final @Nullable String[] roomNames;
 
   HistoryNames(Names names) {
@@ -108,6 +109,17 @@ final class HistoryNames {
     return name;
   }
 
+  /** Somebody in a room: the same object for as long as nothing about it changes. */
+  Observation.Occupant occupant(int user, int number) {
+    String name = username(user, number);
+    Observation.Occupant known = occupants[user];
+    if (known == null || !known.name().equals(name)) {
+      known = new Observation.Occupant(id(user), name);
+      occupants[user] = known;
+    }
+    return known;
+  }
+
   String roomName(int room) {
     String name = roomNames[room];
     if (name == null) {
@@ -124,6 +136,7 @@ final class HistoryNames {
       firstNames = Arrays.copyOf(firstNames, length);
       usernames = Arrays.copyOf(usernames, length);
       numbers = Arrays.copyOf(numbers, length);
+      occupants = Arrays.copyOf(occupants, length);
     }
   }
 }

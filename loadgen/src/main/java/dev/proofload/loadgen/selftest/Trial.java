@@ -41,7 +41,7 @@ record Trial(long operations, List<CheckResult> results, Endings endings) {
     int clients = settings.clients();
     return settings.streams()
         ? ChatChecks.ofStreams(steps, settings.rules(), clients, clients, Settings.STANDSTILL)
-        : ChatChecks.of(steps, settings.rules(), clients, 0, clients);
+        : ChatChecks.of(steps, settings.rules(), clients, clients);
   }
 
   /** Names of the checks that found something wrong. */

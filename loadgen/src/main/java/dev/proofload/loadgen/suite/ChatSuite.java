@@ -61,8 +61,7 @@ final class ChatSuite implements Suite {
   }
 
   @Override
-  public ChatChecks checks(
-      Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
-    return ChatChecks.of(steps, rules, users, meeting, crisisUsers);
+  public ChatChecks checks(Steps steps, ServerRules rules, int users, int crisisUsers) {
+    return ChatChecks.of(steps, rules, users, crisisUsers);
   }
 }

@@ -70,8 +70,7 @@ final class StreamsSuite implements Suite {
   }
 
   @Override
-  public ChatChecks checks(
-      Steps steps, ServerRules rules, int users, int meeting, int crisisUsers) {
+  public ChatChecks checks(Steps steps, ServerRules rules, int users, int crisisUsers) {
     return ChatChecks.ofStreams(steps, rules, users, crisisUsers);
   }
 }

@@ -50,10 +50,9 @@ public interface Suite {
    * All that judges a run.
    *
    * @param users how many there are at first
-   * @param meeting how many of them meet
    * @param crisisUsers how many of them go through a crisis
    */
-  ChatChecks checks(Steps steps, ServerRules rules, int users, int meeting, int crisisUsers);
+  ChatChecks checks(Steps steps, ServerRules rules, int users, int crisisUsers);
 
   /**
    * Defaults of a plan.

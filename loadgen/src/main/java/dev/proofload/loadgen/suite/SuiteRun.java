@@ -58,12 +58,7 @@ public final class SuiteRun {
     this.names = new Names(runId, plan.rooms(), !plan.mix().isChatOnly());
     this.text = new MessageText(plan.messageSize());
     this.checks =
-        suite.checks(
-            new Steps(names, () -> beginNanos),
-            rules,
-            plan.users(),
-            suite.meetingSize(plan),
-            plan.crisisUsers());
+        suite.checks(new Steps(names, () -> beginNanos), rules, plan.users(), plan.crisisUsers());
     this.feed = new HistoryFeed(names, nanoTime, checked ? checks : HistoryListener.NONE);
   }
 
@@ -77,12 +72,7 @@ public final class SuiteRun {
         .orElseThrow(
             () ->
                 new IllegalArgumentException("a history of another workload: " + header.workload()))
-        .checks(
-            new Steps(header.names(), 0),
-            header.rules(),
-            header.users(),
-            header.meeting(),
-            header.crisisUsers());
+        .checks(new Steps(header.names(), 0), header.rules(), header.users(), header.crisisUsers());
   }
 
   /** The name of its workload. */

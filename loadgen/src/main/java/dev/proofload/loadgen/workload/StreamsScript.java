@@ -61,8 +61,8 @@ public final class StreamsScript implements Script {
       kind = OperationKind.STREAMED;
     }
     boolean chats = kind == OperationKind.CHAT || kind == OperationKind.STREAMED;
-    boolean fills = chats && saysMuch && !closing && progress >= Readers.STALL_AT;
-    int phrase = fills ? MessageText.LONG : next.phrase();
+    boolean atLength = chats && saysMuch && !closing && progress >= Readers.STALL_AT;
+    int phrase = atLength ? MessageText.LONG : next.phrase();
     next.set(kind, sequence++, next.nonce(), next.room(), phrase, Rendezvous.NONE);
     next.via(via);
     next.aim(target);

@@ -28,7 +28,7 @@ class ChatChecksTest {
           OptionalLong.of(6));
 
   private final Story story = new Story();
-  private final ChatChecks chat = ChatChecks.of(story.steps, RULES, 5, 5, 1);
+  private final ChatChecks chat = ChatChecks.of(story.steps, RULES, 5, 1);
   private final ChatChecks streams = ChatChecks.ofStreams(story.steps, RULES, 5, 1);
 
   @Test

@@ -21,7 +21,7 @@ class ReplayRowsTest {
   private static final int BOB = 2;
 
   private final Story story = new Story();
-  private final ChatChecks judged = ChatChecks.of(story.steps, ServerRules.documented(), 3, 0, 0);
+  private final ChatChecks judged = ChatChecks.of(story.steps, ServerRules.documented(), 3, 0);
   private final List<ReplayRow> rows = new ArrayList<>();
 
   @Test

@@ -15,7 +15,7 @@ class LookPaceTest {
     for (int i = 1; i < 16; i++) {
       assertThat(pace.afterLists(900 * MILLI)).isEqualTo(100 * MILLI);
     }
-    assertThat(pace.afterLists(900 * MILLI)).isEqualTo(45_000 * MILLI);
+    assertThat(pace.afterLists(900 * MILLI)).isEqualTo(90_000 * MILLI);
   }
 
   @Test
@@ -49,7 +49,7 @@ class LookPaceTest {
     for (int i = 0; i < 20; i++) {
       pace.afterLists(MILLI);
     }
-    assertThat(pace.afterLists(30 * MILLI)).isEqualTo(1_500 * MILLI);
+    assertThat(pace.afterLists(30 * MILLI)).isEqualTo(3_000 * MILLI);
   }
 
   private void warmUp() {
