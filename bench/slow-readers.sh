@@ -90,8 +90,8 @@ done
 # seconds_of NAME: how many there were.
 seconds_of() { wc -l <"$work/quiet-$1"; }
 
-# times NAME: how much longer it takes beside slow readers.
-times() {
+# slower NAME: how much longer it takes beside slow readers.
+slower() {
   awk -v a="$(median "quiet-$1" 1)" -v b="$(median quiet-beside 1)" 'BEGIN { printf "%.3f", b / a }'
 }
 # row NAME TITLE: of the table.
@@ -109,8 +109,8 @@ report() {
   row beside "$healthy beside $stalled_users stalled and $slow_users slow"
   echo
   echo "Of the seconds in which the host took less than 0.04 of a processor ($(seconds_of alone), $(seconds_of reading) and $(seconds_of beside)), the middle p99: $(median quiet-alone 1) ms by"
-  echo "themselves, $(median quiet-reading 1) ms where all read, $(median quiet-beside 1) ms beside slow readers, which is **$(times reading)** of the run where all read (wanted: at most"
-  echo "1.2), and $(times alone) of the one without them, where $((all - healthy)) of $all fewer speak."
+  echo "themselves, $(median quiet-reading 1) ms where all read, $(median quiet-beside 1) ms beside slow readers, which is **$(slower reading)** of the run where all read (wanted: at most"
+  echo "1.2), and $(slower alone) of the one without them, where $((all - healthy)) of $all fewer speak."
   echo
   echo "The bridge has a heap of $heap MiB: 256, and for each of those who do not read 1 for its outbox and 1 for what waits for it in its session."
   echo
