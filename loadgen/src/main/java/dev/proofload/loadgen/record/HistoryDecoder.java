@@ -193,13 +193,11 @@ final class HistoryDecoder {
 
   private Observation.Occupant occupant(ByteReader in) {
     int user = user(in);
-    String spelled = user < HistoryEncoder.NUMBERED ? spelled(user, in) : null;
-    int name = name(user, in);
-    if (spelled == null && name >= HistoryEncoder.NUMBERED) {
-      return names.occupant(user - HistoryEncoder.NUMBERED, name - HistoryEncoder.NUMBERED);
-    }
-    String id = spelled == null ? names.id(user - HistoryEncoder.NUMBERED) : spelled;
-    return new Observation.Occupant(id, username(user, name, in));
+    String id = id(user, in);
+    String name = username(user, in);
+    return user < HistoryEncoder.NUMBERED
+        ? new Observation.Occupant(id, name)
+        : names.occupant(user - HistoryEncoder.NUMBERED, name);
   }
 
   private Observation.Room room(String name, long count, ByteReader in) {
@@ -266,22 +264,14 @@ final class HistoryDecoder {
   }
 
   private String username(int user, ByteReader in) {
-    return username(user, name(user, in), in);
-  }
-
-  private String username(int user, int reference, ByteReader in) {
-    return reference < HistoryEncoder.NUMBERED
-        ? spelled(reference, in)
-        : names.username(user - HistoryEncoder.NUMBERED, reference - HistoryEncoder.NUMBERED);
-  }
-
-  /** How the name of a user is written: spelled, or as the number in it. */
-  private static int name(int user, ByteReader in) {
     int reference = in.number(Integer.MAX_VALUE, "name");
-    if (reference >= HistoryEncoder.NUMBERED && user < HistoryEncoder.NUMBERED) {
+    if (reference < HistoryEncoder.NUMBERED) {
+      return spelled(reference, in);
+    }
+    if (user < HistoryEncoder.NUMBERED) {
       throw new DamagedHistoryException("a numbered name of nobody: " + reference);
     }
-    return reference;
+    return names.username(user - HistoryEncoder.NUMBERED, reference - HistoryEncoder.NUMBERED);
   }
 
   private String room(ByteReader in) {

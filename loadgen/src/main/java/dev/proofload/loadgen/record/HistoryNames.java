@@ -110,8 +110,8 @@ final class HistoryNames {
   }
 
   /** Somebody in a room: the same object for as long as nothing about it changes. */
-  Observation.Occupant occupant(int user, int number) {
-    String name = username(user, number);
+  Observation.Occupant occupant(int user, String name) {
+    grow(user);
     Observation.Occupant known = occupants[user];
     if (known == null || !known.name().equals(name)) {
       known = new Observation.Occupant(id(user), name);

@@ -53,6 +53,13 @@ class SayCheckEdgesTest {
     assertThat(story.end().violations()).isEqualTo(violations);
   }
 
+  /** After a fetch that was settled. */
+  private void aSocketIsGreetedAndGiven(Operation first) {
+    story.check.settled(90);
+    story.greeting(1, 100);
+    story.frame(1, 101, story.event(first, 1));
+  }
+
   /** The server gave the socket what waited before the fetch, and its greeting came after it. */
   @Test
   void aSocketThatIsGreetedAfterAFetchMayHaveTakenWhatTheFetchDoesNotShow() {
@@ -60,9 +67,7 @@ class SayCheckEdgesTest {
     Operation one = story.say(0, 1, CHAPEL, 30, 40);
     Operation two = story.say(0, 2, CHAPEL, 50, 60);
     story.drain(Operation.NOBODY, 1, 1, 70, 80, 0);
-    story.check.settled(90);
-    story.greeting(1, 100);
-    story.frame(1, 101, story.event(one, 1));
+    aSocketIsGreetedAndGiven(one);
     story.frame(1, 102, story.event(two, 2));
     assertThat(story.end().violations()).isZero();
   }
@@ -73,9 +78,7 @@ class SayCheckEdgesTest {
     Operation one = story.say(0, 1, CHAPEL, 30, 40);
     story.say(0, 2, CHAPEL, 50, 60);
     story.drain(Operation.NOBODY, 1, 1, 70, 80, 0);
-    story.check.settled(90);
-    story.greeting(1, 100);
-    story.frame(1, 101, story.event(one, 1));
+    aSocketIsGreetedAndGiven(one);
     assertThat(story.end().violations()).isOne();
   }
 
@@ -96,9 +99,7 @@ class SayCheckEdgesTest {
     Operation one = story.say(0, 1, CHAPEL, 30, 40);
     Operation two = story.say(0, 2, CHAPEL, 50, 60);
     story.drain(Operation.NOBODY, 1, 1, 70, 80, 0, story.event(two, 2));
-    story.check.settled(90);
-    story.greeting(1, 100);
-    story.frame(1, 101, story.event(one, 1));
+    aSocketIsGreetedAndGiven(one);
     assertThat(story.end().violations()).isZero();
   }
 
