@@ -207,6 +207,7 @@ public final class Outbox {
     open = false;
     stopped = true;
     awaitWriter();
+    cutOff();
     List<Pending> owed = new ArrayList<>();
     Consumer<Frame> add =
         frame -> {
@@ -217,9 +218,6 @@ public final class Outbox {
         };
     heartbeats.forEachUnconfirmed(add);
     heartbeats.forget();
-    if (lanes.size() > 0) {
-      sink.cutOff();
-    }
     lanes.clear(leaving, add);
     leaving = null;
     return owed;
@@ -347,12 +345,7 @@ public final class Outbox {
     if (taken > 0) {
       long now = nanoClock.getAsLong();
       for (int i = 0; i < taken; i++) {
-        Frame frame = frames.get(i);
-        lanes.left(frame);
-        frame.noteSent();
-        if (frame.isCrisis() && frame.isOwed()) {
-          heartbeats.awaitConfirmation(frame, lanes);
-        }
+        noteSent(frames.get(i));
         slow |= times.sent(now - leavingSince, now);
       }
       if (slow && slowReader == SlowReader.DISCONNECT && open) {
@@ -372,6 +365,22 @@ public final class Outbox {
     watchFill();
     notifyAll();
     return slow;
+  }
+
+  private void noteSent(Frame frame) {
+    lanes.left(frame);
+    frame.noteSent();
+    if (frame.isCrisis() && frame.isOwed()) {
+      heartbeats.awaitConfirmation(frame, lanes);
+    }
+  }
+
+  /** Goes on with nothing that has begun to leave; guarded by the monitor. */
+  private void cutOff() {
+    if (leaving != null && sink.cutOff()) {
+      noteSent(leaving);
+      leaving = null;
+    }
   }
 
   private void writable() {
@@ -398,9 +407,10 @@ public final class Outbox {
   private void closeIfDue() {
     int code;
     String reason;
-    boolean inTheMiddle;
     synchronized (this) {
-      inTheMiddle = stopped && leaving != null;
+      if (stopped) {
+        cutOff();
+      }
       if (closeCode == 0) {
         return;
       }
@@ -416,9 +426,6 @@ public final class Outbox {
     if (code == 0) {
       sink.closeExpected();
     } else {
-      if (inTheMiddle) {
-        sink.cutOff();
-      }
       sink.close(code, reason);
     }
   }

@@ -27,8 +27,10 @@ public interface Sink {
   /**
    * Leaves off a frame that was written in part only: the rest must never be written, since whoever
    * offered it counts it as not sent. Must not block, nor call back.
+   *
+   * @return whether the operating system has all of that frame after all
    */
-  void cutOff();
+  boolean cutOff();
 
   /** No more frames will follow those that wait: the peer has a few seconds to take them. */
   void closeExpected();

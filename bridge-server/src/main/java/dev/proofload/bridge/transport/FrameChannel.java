@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FrameChannel implements ByteChannel {
   private static final int FIN_TEXT = 0x81;
   private static final int FIN_PING = 0x89;
+  private static final byte FIN_CLOSE = (byte) 0x88;
   private static final int LONGEST_HEAD = 10;
   private static final int LENGTH_16 = 126;
   private static final int LENGTH_64 = 127;
@@ -35,6 +36,7 @@ final class FrameChannel implements ByteChannel {
   private boolean begun;
   private ByteBuffer rest = ByteBuffer.allocate(0);
   private @Nullable Runnable waiting;
+  private boolean saidGoodbye;
   private boolean closed;
   private boolean cut;
   private volatile boolean closeGently;
@@ -51,17 +53,17 @@ final class FrameChannel implements ByteChannel {
       if (closed || cut) {
         return Sink.CLOSED;
       }
-      if (!opened || libraryInFrame) {
-        return 0;
-      }
-      if (inFrame) {
+      if (inFrame && (saidGoodbye || !libraryInFrame)) {
         if (!flush()) {
           return 0;
         }
         inFrame = false;
-        return 1 + write(frames.subList(1, frames.size()));
+        return 1 + (saidGoodbye ? 0 : write(frames.subList(1, frames.size())));
       }
-      return write(frames);
+      if (saidGoodbye) {
+        return Sink.CLOSED;
+      }
+      return opened && !libraryInFrame ? write(frames) : 0;
     } catch (IOException e) {
       return Sink.CLOSED;
     } finally {
@@ -117,16 +119,21 @@ final class FrameChannel implements ByteChannel {
 
   /**
    * Leaves the frame that was written in part as it is. Nothing can follow half a frame, so from
-   * now on whatever is written is thrown away, and the peer sees the connection end.
+   * now on whatever is written is thrown away, and the peer sees the connection end. If the rest of
+   * it went out before a frame of the library, it is whole, and nothing has to be left off.
+   *
+   * @return whether it is whole
    */
-  void cutOff() {
+  boolean cutOff() {
     guard.lock();
     try {
-      if (inFrame) {
+      boolean whole = inFrame && !rest.hasRemaining();
+      if (inFrame && !whole) {
         cut = begun;
-        inFrame = false;
         rest = ByteBuffer.allocate(0);
       }
+      inFrame = false;
+      return whole;
     } finally {
       guard.unlock();
     }
@@ -165,6 +172,9 @@ final class FrameChannel implements ByteChannel {
       if (rest.hasRemaining() && !flush()) {
         return 0;
       }
+      // Who has read a close frame reads nothing that comes after it (RFC 6455, section 5.5.1).
+      boolean begins = opened && !libraryInFrame && source.hasRemaining();
+      saidGoodbye |= begins && source.get(source.position()) == FIN_CLOSE;
       written = channel.write(source);
       libraryInFrame = source.hasRemaining();
       if (!libraryInFrame) {

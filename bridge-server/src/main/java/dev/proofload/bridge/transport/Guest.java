@@ -140,8 +140,8 @@ final class Guest implements Sink {
   }
 
   @Override
-  public void cutOff() {
-    socket.frames().cutOff();
+  public boolean cutOff() {
+    return socket.frames().cutOff();
   }
 
   @Override

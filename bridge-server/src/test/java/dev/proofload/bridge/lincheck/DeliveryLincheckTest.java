@@ -170,8 +170,9 @@ public final class DeliveryLincheckTest {
     }
 
     @Override
-    public void cutOff() {
+    public boolean cutOff() {
       // No frame is ever written in part.
+      return false;
     }
 
     @Override

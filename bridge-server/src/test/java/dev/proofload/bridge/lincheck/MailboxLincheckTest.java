@@ -162,8 +162,9 @@ public final class MailboxLincheckTest {
     }
 
     @Override
-    public void cutOff() {
+    public boolean cutOff() {
       // Nothing was written.
+      return false;
     }
 
     @Override

@@ -94,8 +94,9 @@ public final class OutboxLincheckTest {
     }
 
     @Override
-    public void cutOff() {
+    public boolean cutOff() {
       // No frame is ever written in part.
+      return false;
     }
 
     @Override

@@ -15,6 +15,7 @@ public class FakeSink implements Sink {
   public volatile int capacity = Integer.MAX_VALUE;
   public volatile boolean closeExpected;
   public volatile boolean cutOff;
+  public volatile boolean wholeAfterAll;
   private volatile @Nullable Runnable waiting;
 
   @Override
@@ -44,8 +45,9 @@ public class FakeSink implements Sink {
   }
 
   @Override
-  public void cutOff() {
+  public boolean cutOff() {
     cutOff = true;
+    return wholeAfterAll;
   }
 
   @Override

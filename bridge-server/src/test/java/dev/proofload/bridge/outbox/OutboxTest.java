@@ -375,6 +375,44 @@ class OutboxTest {
   }
 
   @Test
+  void whatWasWrittenWholeAfterAllIsNotHandedBack() {
+    stall();
+    outbox.offer(event(1));
+    outbox.drain();
+    outbox.offer(event(2));
+    sink.wholeAfterAll = true;
+
+    assertThat(outbox.abandon()).extracting(Pending::seq).containsExactly(2L);
+    assertThat(outbox.counts().sent().important()).isEqualTo(1);
+    assertThat(outbox.counts().returned().important()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasWrittenWholeBeforeASlowReaderIsCutOffIsNotHandedBack() {
+    stall();
+    outbox.offer(event(1));
+    outbox.drain();
+    sink.wholeAfterAll = true;
+    time.pass(Duration.ofSeconds(6));
+    outbox.sweep();
+    sink.wholeAfterAll = false;
+
+    assertThat(sink.closed).containsExactly(1013);
+    assertThat(outbox.abandon()).isEmpty();
+    assertThat(outbox.counts().sent().important()).isEqualTo(1);
+  }
+
+  @Test
+  void aCrisisMessageWrittenWholeAfterAllIsStillOwed() {
+    stall();
+    outbox.offer(crisis("help"));
+    outbox.drain();
+    sink.wholeAfterAll = true;
+
+    assertThat(outbox.abandon()).hasSize(1);
+  }
+
+  @Test
   void aCrisisMessageIsOwedUntilItsReaderHasAnsweredThePingThatFollowsIt() {
     outbox.ping();
     outbox.offer(crisis("help"));

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +114,37 @@ class EventsTest {
 
       assertThat(small.get("/bridge/sessions").findValuesAsText("user_id"))
           .containsExactly("bob", "eve");
+    }
+  }
+
+  @Test
+  void whoLeavesAndComesBackWhileOthersSpeakIsGivenAllOfItOnce()
+      throws IOException, InterruptedException {
+    server.chat("bob", "hi");
+    AtomicBoolean over = new AtomicBoolean();
+    Thread speaker = Thread.startVirtualThread(() -> speakUntil(over));
+    List<Long> given = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      try (RawSocket bob = RawSocket.connected(server, "bob")) {
+        for (String text : bob.sayGoodbye().hearTexts()) {
+          given.add(TestServer.JSON.readTree(text).get("seq").asLong());
+        }
+      }
+    }
+    over.set(true);
+    speaker.join();
+    server.drain("bob").forEach(event -> given.add(event.get("seq").asLong()));
+
+    assertThat(given)
+        .hasSizeGreaterThan(500)
+        .isEqualTo(LongStream.rangeClosed(1, given.size()).boxed().toList());
+  }
+
+  private void speakUntil(AtomicBoolean over) {
+    try (TestSocket ada = TestSocket.connected(server, "ada")) {
+      while (!over.get()) {
+        ada.chat("say and so on").next();
+      }
     }
   }
 }

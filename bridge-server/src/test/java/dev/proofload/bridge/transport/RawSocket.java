@@ -76,7 +76,12 @@ final class RawSocket implements AutoCloseable {
     return new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 
-  /** The texts of all whole frames that come until the other side closes. */
+  /** Says goodbye. */
+  RawSocket sayGoodbye() throws IOException {
+    return say(frame(0x88, new byte[] {3, (byte) 0xe8}));
+  }
+
+  /** The texts of all whole frames that come until the other side says goodbye, or closes. */
   List<String> hearTexts() throws IOException {
     DataInputStream in = new DataInputStream(socket.getInputStream());
     List<String> texts = new ArrayList<>();
@@ -91,6 +96,9 @@ final class RawSocket implements AutoCloseable {
         }
         byte[] payload = new byte[length];
         in.readFully(payload);
+        if (first == 0x88) {
+          return texts;
+        }
         if (first == 0x81) {
           texts.add(new String(payload, StandardCharsets.UTF_8));
         }
