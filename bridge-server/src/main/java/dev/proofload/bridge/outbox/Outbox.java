@@ -181,8 +181,13 @@ public final class Outbox {
     heartbeats.answered(payload);
   }
 
-  /** What a reader may lack and must not: what waits, and what it has not confirmed. */
+  /**
+   * What a reader may lack and must not: what waits, and what it has not confirmed. Waits for the
+   * drainer to come back from a write under way, as only then is it known what was written.
+   */
   public synchronized List<Frame> owed() {
+    awaitWriter();
+    settle();
     List<Frame> owed = new ArrayList<>();
     Consumer<Frame> add =
         frame -> {
@@ -207,7 +212,10 @@ public final class Outbox {
     open = false;
     stopped = true;
     awaitWriter();
-    cutOff();
+    settle();
+    if (leaving != null) {
+      sink.cutOff();
+    }
     List<Pending> owed = new ArrayList<>();
     Consumer<Frame> add =
         frame -> {
@@ -375,9 +383,9 @@ public final class Outbox {
     }
   }
 
-  /** Goes on with nothing that has begun to leave; guarded by the monitor. */
-  private void cutOff() {
-    if (leaving != null && sink.cutOff()) {
+  /** Learns what became of a message that had begun to leave; guarded by the monitor. */
+  private void settle() {
+    if (leaving != null && sink.isWhole()) {
       noteSent(leaving);
       leaving = null;
     }
@@ -407,10 +415,10 @@ public final class Outbox {
   private void closeIfDue() {
     int code;
     String reason;
+    boolean inTheMiddle;
     synchronized (this) {
-      if (stopped) {
-        cutOff();
-      }
+      settle();
+      inTheMiddle = stopped && leaving != null;
       if (closeCode == 0) {
         return;
       }
@@ -426,6 +434,9 @@ public final class Outbox {
     if (code == 0) {
       sink.closeExpected();
     } else {
+      if (inTheMiddle) {
+        sink.cutOff();
+      }
       sink.close(code, reason);
     }
   }

@@ -27,10 +27,14 @@ public interface Sink {
   /**
    * Leaves off a frame that was written in part only: the rest must never be written, since whoever
    * offered it counts it as not sent. Must not block, nor call back.
-   *
-   * @return whether the operating system has all of that frame after all
    */
-  boolean cutOff();
+  void cutOff();
+
+  /**
+   * Whether the frame that was written in part is whole by now, since something that is none of the
+   * outbox's had to be written behind it. Whoever is told so must not offer it again.
+   */
+  boolean isWhole();
 
   /** No more frames will follow those that wait: the peer has a few seconds to take them. */
   void closeExpected();

@@ -50,20 +50,20 @@ final class FrameChannel implements ByteChannel {
   int send(List<Frame> frames) {
     guard.lock();
     try {
-      if (closed || cut) {
+      if (saidGoodbye || closed || cut) {
         return Sink.CLOSED;
       }
-      if (inFrame && (saidGoodbye || !libraryInFrame)) {
+      if (!opened || libraryInFrame) {
+        return 0;
+      }
+      if (inFrame) {
         if (!flush()) {
           return 0;
         }
         inFrame = false;
-        return 1 + (saidGoodbye ? 0 : write(frames.subList(1, frames.size())));
+        return 1 + write(frames.subList(1, frames.size()));
       }
-      if (saidGoodbye) {
-        return Sink.CLOSED;
-      }
-      return opened && !libraryInFrame ? write(frames) : 0;
+      return write(frames);
     } catch (IOException e) {
       return Sink.CLOSED;
     } finally {
@@ -119,20 +119,27 @@ final class FrameChannel implements ByteChannel {
 
   /**
    * Leaves the frame that was written in part as it is. Nothing can follow half a frame, so from
-   * now on whatever is written is thrown away, and the peer sees the connection end. If the rest of
-   * it went out before a frame of the library, it is whole, and nothing has to be left off.
-   *
-   * @return whether it is whole
+   * now on whatever is written is thrown away, and the peer sees the connection end.
    */
-  boolean cutOff() {
+  void cutOff() {
+    guard.lock();
+    try {
+      if (inFrame) {
+        cut = begun;
+        inFrame = false;
+        rest = ByteBuffer.allocate(0);
+      }
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  /** See {@link dev.proofload.bridge.outbox.Sink#isWhole}. */
+  boolean isWhole() {
     guard.lock();
     try {
       boolean whole = inFrame && !rest.hasRemaining();
-      if (inFrame && !whole) {
-        cut = begun;
-        rest = ByteBuffer.allocate(0);
-      }
-      inFrame = false;
+      inFrame &= !whole;
       return whole;
     } finally {
       guard.unlock();

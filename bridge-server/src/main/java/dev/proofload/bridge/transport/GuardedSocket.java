@@ -2,6 +2,8 @@ package dev.proofload.bridge.transport;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,6 +44,23 @@ final class GuardedSocket extends WebSocketImpl {
 
   FrameChannel frames() {
     return (FrameChannel) getChannel();
+  }
+
+  /**
+   * Whether the library has something to write and does not wait for the socket to take it: its
+   * selector clears its interest in writing after it found its queue empty, also if something was
+   * queued in between. A close frame would then never leave.
+   */
+  boolean isForgotten() {
+    if (outQueue.isEmpty() && !isFlushAndClose()) {
+      return false;
+    }
+    SelectionKey key = getSelectionKey();
+    try {
+      return key != null && (key.interestOps() & SelectionKey.OP_WRITE) == 0;
+    } catch (CancelledKeyException e) {
+      return false;
+    }
   }
 
   @Override

@@ -140,8 +140,13 @@ final class Guest implements Sink {
   }
 
   @Override
-  public boolean cutOff() {
-    return socket.frames().cutOff();
+  public void cutOff() {
+    socket.frames().cutOff();
+  }
+
+  @Override
+  public boolean isWhole() {
+    return socket.frames().isWhole();
   }
 
   @Override

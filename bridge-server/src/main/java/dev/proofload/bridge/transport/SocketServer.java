@@ -116,8 +116,8 @@ final class SocketServer extends WebSocketServer {
   }
 
   /**
-   * Closes what has not come to its next state in time, and looks who is still there; to be called
-   * a few times a second, by one thread.
+   * Closes what has not come to its next state in time, looks who is still there, and reminds the
+   * library of what it has forgotten to write; to be called a few times a second, by one thread.
    */
   void sweep() {
     long now = System.nanoTime();
@@ -128,6 +128,9 @@ final class SocketServer extends WebSocketServer {
         socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "too slow", false);
       } else if (guest != null) {
         guest.sweep(now, heartbeatNanos);
+      }
+      if (socket.isForgotten()) {
+        onWriteDemand(socket);
       }
     }
   }

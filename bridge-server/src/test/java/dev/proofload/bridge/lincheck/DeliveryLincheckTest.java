@@ -170,8 +170,12 @@ public final class DeliveryLincheckTest {
     }
 
     @Override
-    public boolean cutOff() {
+    public void cutOff() {
       // No frame is ever written in part.
+    }
+
+    @Override
+    public boolean isWhole() {
       return false;
     }
 

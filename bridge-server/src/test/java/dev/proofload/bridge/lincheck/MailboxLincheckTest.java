@@ -162,8 +162,12 @@ public final class MailboxLincheckTest {
     }
 
     @Override
-    public boolean cutOff() {
+    public void cutOff() {
       // Nothing was written.
+    }
+
+    @Override
+    public boolean isWhole() {
       return false;
     }
 

@@ -94,8 +94,12 @@ public final class OutboxLincheckTest {
     }
 
     @Override
-    public boolean cutOff() {
+    public void cutOff() {
       // No frame is ever written in part.
+    }
+
+    @Override
+    public boolean isWhole() {
       return false;
     }
 

@@ -45,8 +45,12 @@ public class FakeSink implements Sink {
   }
 
   @Override
-  public boolean cutOff() {
+  public void cutOff() {
     cutOff = true;
+  }
+
+  @Override
+  public boolean isWhole() {
     return wholeAfterAll;
   }
 

@@ -14,9 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -403,6 +404,22 @@ class OutboxTest {
   }
 
   @Test
+  void whatWasWrittenWholeAfterAllIsNotOwed() {
+    stall();
+    outbox.offer(event(1));
+    outbox.drain();
+    assertThat(outbox.owed()).hasSize(1);
+    sink.wholeAfterAll = true;
+    assertThat(outbox.owed()).isEmpty();
+
+    sink.wholeAfterAll = false;
+    outbox.offer(event(2));
+    goOn();
+    assertThat(sink.sent).hasSize(1);
+    assertThat(outbox.counts().sent().important()).isEqualTo(2);
+  }
+
+  @Test
   void aCrisisMessageWrittenWholeAfterAllIsStillOwed() {
     stall();
     outbox.offer(crisis("help"));
@@ -463,36 +480,61 @@ class OutboxTest {
 
   @Test
   void whoLooksInTheMiddleOfAWriteWaitsForItsEnd() throws InterruptedException {
-    CountDownLatch writing = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    FakeSink slowly =
-        new FakeSink() {
-          @Override
-          public int send(List<Frame> frames) {
-            writing.countDown();
-            try {
-              goOn.await();
-            } catch (InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-            return super.send(frames);
-          }
-        };
-    Outbox box = Outboxes.of(slowly);
+    HeldSink held = new HeldSink();
+    Outbox box = Outboxes.of(held);
     box.offer(bulk("b"));
-    Thread drainer = Thread.ofPlatform().start(box::drain);
-    writing.await();
-    AtomicReference<StreamRow> seen = new AtomicReference<>(outbox.row());
-    Thread looker = Thread.ofPlatform().start(() -> seen.set(box.row()));
-    while (looker.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
-    goOn.countDown();
-    drainer.join();
-    looker.join();
-    StreamRow row = Objects.requireNonNull(seen.get());
+    StreamRow row = inTheMiddleOfAWrite(box, held, box::row);
+
     assertThat(row.counts().sent().bulk()).isEqualTo(1);
     assertThat(row.counts().queued().bulk()).isZero();
+  }
+
+  @Test
+  void whatASocketDidNotTakeThatWasOfferedToItIsOwed() throws InterruptedException {
+    HeldSink held = new HeldSink();
+    held.gone = true;
+    Outbox box = Outboxes.of(held);
+    box.offer(event(1));
+    box.offer(event(2));
+
+    assertThat(inTheMiddleOfAWrite(box, held, box::owed)).hasSize(2);
+  }
+
+  /** What somebody sees who looks while the socket is being written to. */
+  private static <T> T inTheMiddleOfAWrite(Outbox box, HeldSink held, Supplier<T> look)
+      throws InterruptedException {
+    Thread drainer = Thread.ofPlatform().start(box::drain);
+    held.writing.await();
+    FutureTask<T> seen = new FutureTask<>(look::get);
+    Thread looker = Thread.ofPlatform().start(seen);
+    while (looker.getState() != Thread.State.WAITING && !seen.isDone()) {
+      Thread.onSpinWait();
+    }
+    held.goOn.countDown();
+    drainer.join();
+    try {
+      return seen.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes its time over the first write, until told to go on. */
+  private static final class HeldSink extends FakeSink {
+    private final CountDownLatch writing = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+    private volatile boolean gone;
+
+    @Override
+    public int send(List<Frame> frames) {
+      writing.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return gone ? Sink.CLOSED : super.send(frames);
+    }
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -133,11 +132,11 @@ class EventsTest {
     }
     over.set(true);
     speaker.join();
-    server.drain("bob").forEach(event -> given.add(event.get("seq").asLong()));
+    JsonNode page = server.get("/bridge/room_events/bob");
+    page.get("events").forEach(event -> given.add(event.get("seq").asLong()));
 
-    assertThat(given)
-        .hasSizeGreaterThan(500)
-        .isEqualTo(LongStream.rangeClosed(1, given.size()).boxed().toList());
+    assertThat(given).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(500);
+    assertThat(given.getLast() - given.size()).isEqualTo(page.get("dropped_events").asLong());
   }
 
   private void speakUntil(AtomicBoolean over) {

@@ -74,24 +74,27 @@ class FrameChannelTest {
     assertThat(frames.write(goodbye)).isZero();
     writeWhilePeerReads(goodbye);
 
-    assertThat(frames.send(large)).isEqualTo(1);
-    assertThat(frames.send(List.of(frame("d")))).isEqualTo(Sink.CLOSED);
+    assertThat(frames.send(large)).isEqualTo(Sink.CLOSED);
+    assertThat(frames.isWhole()).isTrue();
   }
 
   @Test
-  void whatIsWholeNeedNotBeCutOff() throws IOException {
+  void whatHasBegunToLeaveIsWholeBeforeAnythingElse() throws IOException {
+    assertThat(frames.isWhole()).isFalse();
     assertThat(frames.send(List.of(frame("x".repeat(LARGE))))).isZero();
-    writeWhilePeerReads(ByteBuffer.wrap(GOODBYE));
+    assertThat(frames.isWhole()).isFalse();
+    writeWhilePeerReads(ByteBuffer.wrap(PONG));
 
-    assertThat(frames.cutOff()).isTrue();
-    assertThat(frames.cutOff()).isFalse();
+    assertThat(frames.isWhole()).isTrue();
+    assertThat(frames.isWhole()).isFalse();
+    assertThat(frames.send(List.of(frame("a")))).isEqualTo(1);
   }
 
   @Test
   void nothingFollowsWhatIsCutOff() throws IOException {
     assertThat(frames.send(List.of(frame("x".repeat(LARGE))))).isZero();
 
-    assertThat(frames.cutOff()).isFalse();
+    frames.cutOff();
 
     assertThat(frames.send(List.of(frame("a")))).isEqualTo(Sink.CLOSED);
     assertThat(frames.write(ByteBuffer.wrap(GOODBYE))).isEqualTo(4);
@@ -99,11 +102,11 @@ class FrameChannelTest {
     assertThat(readAll()).endsWith("x");
   }
 
-  private void writeWhilePeerReads(ByteBuffer goodbye) throws IOException {
+  private void writeWhilePeerReads(ByteBuffer source) throws IOException {
     ByteBuffer taken = ByteBuffer.allocate(1 << 20);
-    while (goodbye.hasRemaining()) {
+    while (source.hasRemaining()) {
       peer.read(taken.clear());
-      frames.write(goodbye);
+      frames.write(source);
     }
   }
 
