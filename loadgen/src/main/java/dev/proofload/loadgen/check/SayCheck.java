@@ -25,26 +25,20 @@ import org.jspecify.annotations.Nullable;
 public final class SayCheck implements Check {
   private static final String NAME = "say";
 
-  /** As many as may wait for a user: where there are so many, some may have been dropped. */
-  private static final int MAX_WAITING = 1000;
-
   private static final int MANY_STAYS = 8;
 
   private final Evictions evictions;
   private final SayFindings findings;
   private final SayBook book;
   private final SayEvents events;
+  private final SayArrivals arrivals;
   private final SayRooms rooms = new SayRooms();
   private final Judged judged = new Judged();
-  private final Judged missed = new Judged();
   private final ArrayDeque<Saying> open = new ArrayDeque<>();
-  private final ArrayDeque<SaySource> sources = new ArrayDeque<>();
-  private final SayDoubts doubts = new SayDoubts();
   private final List<Saying> suspicious = new ArrayList<>();
   private final int firstRoom;
   private @Nullable SayHearer[] hearers = new SayHearer[64];
   private long closed;
-  private long lastPlace;
   private long settledNanos = Long.MIN_VALUE;
   private boolean anythingSaid;
   private boolean quiet;
@@ -61,6 +55,7 @@ public final class SayCheck implements Check {
     this.findings = new SayFindings(steps);
     this.book = book;
     this.events = new SayEvents(steps.names(), evictions, findings, book, judged, this::known);
+    this.arrivals = new SayArrivals(evictions, findings, events);
     this.firstRoom = steps.names().rooms() > 0 ? 0 : steps.names().rooms() + 1;
   }
 
@@ -72,52 +67,16 @@ public final class SayCheck implements Check {
       acted(operation, outcome, startNanos, endNanos);
     }
     if (kind == OperationKind.DRAIN) {
-      drained(operation, outcome, startNanos, endNanos, seen);
+      int whose = operation.target() == Operation.NOBODY ? operation.user() : operation.target();
+      if (whose >= 0 && !outcome.surelyFailed()) {
+        arrivals.drained(hearer(whose), operation, outcome, startNanos, endNanos, seen);
+      }
     }
   }
 
   @Override
   public void delivered(int user, long atNanos, Observation seen) {
-    SayHearer hearer = hearer(user);
-    switch (seen.type()) {
-      case GREETING -> {
-        if (hearer.socketed && !hearer.readToTheEnd) {
-          hearer.lostSocket(atNanos);
-        }
-        hearer.readToTheEnd = false;
-        hearer.socketed = true;
-        hearer.torn = false;
-        hearer.source = nextPlace();
-        hearer.lastNumber = Observation.NOT_SAID;
-        if (!hearer.retired) {
-          hearer.stays.exists(atNanos);
-        }
-      }
-      case GARBAGE, FAILURE -> {
-        hearer.torn = true;
-        hearer.lostSocket(atNanos);
-      }
-      case DELIVERY -> {
-        hearer.socketed = true;
-        if (seen.event() && !seen.events().isEmpty()) {
-          frame(hearer, atNanos, seen.events().getFirst());
-        }
-      }
-      case LATE_REPLY -> {
-        hearer.socketed = true;
-        SaySource source = SaySource.at(hearer, atNanos, Observation.NOT_SAID);
-        seen.lateReplies().forEach(late -> lateReply(source, late));
-      }
-      case CLOSED -> {
-        hearer.torn = true;
-        hearer.readToTheEnd = seen.closeCode() != Observation.NO_CLOSE_FRAME;
-        if (!hearer.readToTheEnd) {
-          hearer.loose = true;
-          hearer.lostSocket(atNanos);
-        }
-      }
-      case DELTA, DELTAS_DROPPED, ANSWER, REFUSAL, OTHER -> {}
-    }
+    arrivals.delivered(hearer(user), atNanos, seen);
   }
 
   @Override
@@ -136,27 +95,9 @@ public final class SayCheck implements Check {
     }
     settle(Long.MAX_VALUE);
     judgeSuspicious();
-    for (int i = 0; i < hearers.length; i++) {
-      SayHearer hearer = hearers[i];
-      if (hearer != null
-          && hearer.afterGap != null
-          && !hearer.retired
-          && !hearer.lossy
-          && hearer.stillMissing() > hearer.dropped) {
-        findings.numbersUnlessEvicted(
-            hearer.afterGap,
-            "was given number "
-                + hearer.afterGap.first()
-                + " of its events, but never number "
-                + hearer.firstGap,
-            "");
-      }
-      if (hearer != null && hearer.socketed && !hearer.torn) {
-        for (Saying next = hearer.nextDue(Long.MAX_VALUE);
-            next != null;
-            next = hearer.nextDue(Long.MAX_VALUE)) {
-          missed(next, hearer);
-        }
+    for (SayHearer hearer : hearers) {
+      if (hearer != null) {
+        arrivals.ended(hearer);
       }
     }
   }
@@ -177,7 +118,7 @@ public final class SayCheck implements Check {
     Judged all = new Judged();
     all.add(judged);
     if (!evictions.possible()) {
-      all.add(missed);
+      all.add(findings.missed());
     }
     return Results.of(NAME, all, findings.log(evictions.possible()), nothing, some);
   }
@@ -294,123 +235,13 @@ public final class SayCheck implements Check {
     }
   }
 
-  private void drained(
-      Operation operation, Outcome outcome, long startNanos, long endNanos, Observation seen) {
-    int whose = operation.target() == Operation.NOBODY ? operation.user() : operation.target();
-    if (whose < 0 || outcome.surelyFailed()) {
-      return;
-    }
-    SayHearer hearer = hearer(whose);
-    if (outcome != Outcome.OK) {
-      hearer.lossy = true;
-      return;
-    }
-    boolean any = !seen.events().isEmpty();
-    long first = any ? seen.events().getFirst().seq() : Observation.NOT_SAID;
-    boolean dropped =
-        evictions.possible()
-            ? seen.dropped() > 0
-            : hearer.tellsOfDropped(seen.dropped(), startNanos, endNanos);
-    hearer.dropped = Math.max(hearer.dropped, seen.dropped());
-    if (dropped || (hearer.socketed && hearer.torn) || seen.events().size() >= MAX_WAITING) {
-      hearer.lostSocket(endNanos);
-    }
-    SaySource source =
-        new SaySource(
-            hearer,
-            operation.user(),
-            operation.sequence(),
-            startNanos,
-            endNanos,
-            nextPlace(),
-            first);
-    if (any) {
-      hearer.reached(first);
-    }
-    long last = Observation.NOT_SAID;
-    int late = 0;
-    for (int i = 0; i <= seen.events().size(); i++) {
-      for (; late < seen.lateReplies().size(); late++) {
-        Observation.LateReply reply = seen.lateReplies().get(late);
-        if (reply.place() > i && i < seen.events().size()) {
-          break;
-        }
-        lateReply(source, reply);
-        last = reply.crisis() ? last : Math.max(last, reply.seq());
-      }
-      if (i == seen.events().size()) {
-        break;
-      }
-      Observation.Event event = seen.events().get(i);
-      if (last != Observation.NOT_SAID
-          && event.seq() != Observation.NOT_SAID
-          && event.seq() != last
-          && isAmiss(hearer, last, event.seq())
-          && !((dropped || hearer.loose) && event.seq() > last)) {
-        findings.numbers(
-            source,
-            "fetched its events, and number " + event.seq() + " came after number " + last,
-            event.text());
-        hearer.firstDueNumber = Math.max(hearer.firstDueNumber, event.seq());
-      }
-      last = event.seq();
-      events.came(source, event);
-    }
-    sources.add(source);
-  }
-
-  private static boolean isAmiss(SayHearer hearer, long last, long next) {
-    return next < last || hearer.numbers.firstMissing(last + 1, next) < next;
-  }
-
-  /** A late reply has a number in the series, and may come before events with lower ones. */
-  private void lateReply(SaySource source, Observation.LateReply reply) {
-    if (reply.seq() == Observation.NOT_SAID || evictions.possible()) {
-      return;
-    }
-    boolean again = !source.hearer().numbers.add(reply.seq());
-    if (again && !reply.crisis()) {
-      findings.numbersUnlessEvicted(
-          source, "was given two with the number " + reply.seq(), reply.text());
-    }
-  }
-
-  private void frame(SayHearer hearer, long atNanos, Observation.Event event) {
-    if (hearer.source == 0) {
-      hearer.source = nextPlace();
-    }
-    SaySource source = SaySource.at(hearer, atNanos, event.seq());
-    hearer.reached(event.seq());
-    if (event.seq() != Observation.NOT_SAID) {
-      if (event.seq() < hearer.lastNumber) {
-        findings.numbersUnlessEvicted(
-            source,
-            "was given number " + event.seq() + " after number " + hearer.lastNumber,
-            event.text());
-      }
-      hearer.lastNumber = event.seq();
-    }
-    events.came(source, event);
-    if (hearer.misses(event.seq())) {
-      sources.add(source);
-    }
-  }
-
   private void settle(long nanos) {
     settledNanos = Math.max(settledNanos, nanos);
     for (Saying next = open.peek(); next != null && next.endNanos < nanos; next = open.peek()) {
       open.remove();
       close(next);
     }
-    for (SaySource next = sources.peek();
-        next != null && next.endNanos() < nanos;
-        next = sources.peek()) {
-      sources.remove();
-      fetched(next);
-    }
-    for (SayDoubts.Doubt next = doubts.next(nanos); next != null; next = doubts.next(nanos)) {
-      decide(next);
-    }
+    arrivals.settle(nanos);
     for (Saying next = book.nextNotTold(nanos); next != null; next = book.nextNotTold(nanos)) {
       suspicious.add(next);
     }
@@ -493,80 +324,6 @@ public final class SayCheck implements Check {
       saying.hearers.put(hearer.user, SayHearers.MUST, sinceNanos);
       hearer.owe(saying);
     }
-  }
-
-  /** All that could have taken what is missing is known now. */
-  private void fetched(SaySource source) {
-    SayHearer hearer = source.hearer();
-    // What came before it may still be on its way over a socket.
-    boolean besideSocket = source.isDrain() && hearer.socketed;
-    if (source.first() != Observation.NOT_SAID && !evictions.possible() && !besideSocket) {
-      long missing = hearer.numbers.firstMissing(hearer.firstDueNumber, source.first());
-      boolean amiss = missing < source.first() && !hearer.retired && !hearer.lossy && !hearer.loose;
-      if (amiss && !source.isDrain()) {
-        // How many did not fit in front of the socket a later fetch tells.
-        hearer.gaps += hearer.numbers.missing(hearer.firstDueNumber, source.first());
-        hearer.gapsBefore = Math.max(hearer.gapsBefore, source.first());
-        if (hearer.afterGap == null) {
-          hearer.afterGap = source;
-          hearer.firstGap = missing;
-        }
-      } else if (amiss) {
-        doubts.add(source, missing);
-      }
-      hearer.firstDueNumber = Math.max(hearer.firstDueNumber, source.first());
-    }
-    if (source.isDrain() && !hearer.socketed) {
-      for (Saying next = hearer.nextDue(source.startNanos());
-          next != null;
-          next = hearer.nextDue(source.startNanos())) {
-        if (isOwed(next, hearer)) {
-          doubts.add(source, next);
-        }
-      }
-    }
-  }
-
-  /** Whether the user had no socket is known now. */
-  private void decide(SayDoubts.Doubt doubt) {
-    SaySource drain = doubt.drain();
-    SayHearer hearer = drain.hearer();
-    Saying saying = doubt.saying();
-    if (hearer.socketed) {
-      if (saying != null) {
-        hearer.due.addFirst(saying);
-      }
-    } else if (saying != null) {
-      lost(saying, hearer, drain);
-    } else {
-      findings.numbersUnlessEvicted(
-          drain,
-          "was given number "
-              + drain.first()
-              + " of its events, but never number "
-              + doubt.number(),
-          "");
-    }
-  }
-
-  private static boolean isOwed(Saying saying, SayHearer hearer) {
-    return !hearer.retired && !hearer.lossy && saying.startNanos > hearer.excusedBeforeNanos;
-  }
-
-  private void missed(Saying saying, SayHearer hearer) {
-    if (isOwed(saying, hearer)) {
-      lost(saying, hearer, null);
-    }
-  }
-
-  private void lost(Saying saying, SayHearer hearer, @Nullable SaySource drain) {
-    missed.operation(saying.kind);
-    findings.lost(saying, hearer, drain);
-  }
-
-  private long nextPlace() {
-    lastPlace--;
-    return lastPlace;
   }
 
   private @Nullable SayHearer known(int user) {

@@ -16,21 +16,20 @@ final class SayDoubts {
 
   private final ArrayDeque<Doubt> doubts = new ArrayDeque<>();
 
-  /**
-   * Something that the fetch lacked.
-   *
-   * @param saying that its user had to get; null if it is an event of which only the number is
-   *     known
-   * @param number that is missing among its events; 0 if it is a saying
-   */
-  record Doubt(SaySource drain, @Nullable Saying saying, long number) {}
-
-  void add(SaySource drain, Saying saying) {
-    doubts.add(new Doubt(drain, saying, 0));
+  /** Something that a fetch lacked. */
+  sealed interface Doubt {
+    /** The fetch. */
+    SaySource drain();
   }
 
-  void add(SaySource drain, long number) {
-    doubts.add(new Doubt(drain, null, number));
+  /** A saying that its user had to get. */
+  record Unheard(SaySource drain, Saying saying) implements Doubt {}
+
+  /** An event of which only the number is known. */
+  record Unnumbered(SaySource drain, long number) implements Doubt {}
+
+  void add(Doubt doubt) {
+    doubts.add(doubt);
   }
 
   /** Takes out the first that a socket would have been told of by now, if there is one. */

@@ -20,6 +20,7 @@ final class SayFindings {
   private final Steps steps;
   private final WitnessLog always = new WitnessLog();
   private final WitnessLog unlessEvicted = new WitnessLog();
+  private final Judged missed = new Judged();
 
   SayFindings(Steps steps) {
     this.steps = steps;
@@ -40,8 +41,14 @@ final class SayFindings {
     return both;
   }
 
+  /** What was judged to be lost; it counts only where no session was evicted. */
+  Judged missed() {
+    return missed;
+  }
+
   /** It must have got this, and did not; {@code drain} should have held it. */
   void lost(Saying saying, SayHearer hearer, @Nullable SaySource drain) {
+    missed.operation(saying.kind);
     log(
         unlessEvicted,
         () -> {
@@ -183,6 +190,14 @@ final class SayFindings {
     log(
         unlessEvicted,
         () -> witness(id(source.hearer().user) + " " + what, List.of(source.step(steps, text))));
+  }
+
+  /** It got what has a higher number, and never what has this one. */
+  void neverNumber(SaySource source, long number) {
+    numbersUnlessEvicted(
+        source,
+        "was given number " + source.first() + " of its events, but never number " + number,
+        "event " + source.first());
   }
 
   /** The room's name; also of the room where everybody begins. */

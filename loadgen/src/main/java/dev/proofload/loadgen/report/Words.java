@@ -105,18 +105,20 @@ final class Words {
 
   /** One operation of a witness, in a line. */
   static String step(Witness.Step step) {
-    return step.user()
-        + " "
-        + step.kind()
-        + " "
+    boolean given = step.startNanos() == step.endNanos() && step.outcome().isEmpty();
+    String head = step.user() + " " + step.kind() + " ";
+    String tail = step.saw().isEmpty() ? "" : "saw \"" + step.saw() + "\"";
+    if (given) {
+      return head + "at " + Units.duration(step.endNanos()) + (tail.isEmpty() ? "" : ": " + tail);
+    }
+    return head
         + span(step)
         + ", "
         + step.outcome()
         + ": said \""
         + step.said()
-        + "\", saw \""
-        + step.saw()
-        + "\"";
+        + "\""
+        + (tail.isEmpty() ? "" : ", " + tail);
   }
 
   static List<String> latencyCells(Latency latency) {
