@@ -37,7 +37,7 @@ final class CheckCommand extends AskedCommand {
   @Parameters(
       paramLabel = "HISTORY",
       description =
-          "A file that loadgen run --history wrote. One that ends early, of a run that was killed,"
+          "A file that loadgen run --history wrote, or its folder. One that ends early, of a run that was killed,"
               + " is judged as far as it goes.")
   private Path history = Path.of("");
 

@@ -4,6 +4,7 @@ import dev.proofload.loadgen.check.CheckResult;
 import dev.proofload.loadgen.check.Verdict;
 import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.gate.Validity;
+import dev.proofload.loadgen.record.Outcome;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
 import dev.proofload.loadgen.report.SavedRun;
@@ -28,18 +29,7 @@ final class ExitCode {
 
   /** Of a run that was held against thresholds. */
   static int of(SuiteRunner.Finished run, List<Threshold.Result> thresholds) {
-    if (violated(run.checks())) {
-      return VIOLATED;
-    }
-    if (run.record().info().ending() == RunInfo.Ending.INTERRUPTED) {
-      return INTERRUPTED;
-    }
-    int code = measured(run.record(), thresholds);
-    boolean lost = run.record().info().ending() == RunInfo.Ending.TARGET_LOST;
-    if (code == INVALID && !lost) {
-      return INVALID;
-    }
-    return run.complaint().isEmpty() ? code : COULD_NOT_RUN;
+    return of(run.record(), run.checks(), thresholds, !run.complaint().isEmpty());
   }
 
   /**
@@ -53,10 +43,30 @@ final class ExitCode {
 
   /** Of a saved run, or of several as one. */
   static int of(SavedRun run) {
-    if (violated(run.checks())) {
+    return of(run.record(), run.checks(), run.thresholds(), isFailed(run.record()));
+  }
+
+  /** Whether a run lost its target, or got not one message through. */
+  static boolean isFailed(RunRecord run) {
+    return run.info().ending() == RunInfo.Ending.TARGET_LOST
+        || (run.info().ending() != RunInfo.Ending.INTERRUPTED
+            && run.measurements().messages(Outcome.OK) == 0);
+  }
+
+  /** The worst first: a wrong answer counts however the run ended. */
+  private static int of(
+      RunRecord run, List<CheckResult> checks, List<Threshold.Result> thresholds, boolean failed) {
+    if (violated(checks)) {
       return VIOLATED;
     }
-    return measured(run.record(), run.thresholds());
+    if (run.info().ending() == RunInfo.Ending.INTERRUPTED) {
+      return INTERRUPTED;
+    }
+    int code = measured(run, thresholds);
+    if (code == INVALID && run.info().ending() != RunInfo.Ending.TARGET_LOST) {
+      return INVALID;
+    }
+    return failed ? COULD_NOT_RUN : code;
   }
 
   private static int measured(RunRecord run, List<Threshold.Result> thresholds) {

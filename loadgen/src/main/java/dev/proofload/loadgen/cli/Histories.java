@@ -12,14 +12,24 @@ import java.nio.file.Path;
 
 /** Opens saved histories. */
 final class Histories {
+  /** What a run calls its history. */
+  static final String FILE = "history.plh";
+
   private Histories() {}
+
+  /** The file itself, or the history in a folder. */
+  static Path file(Path given) {
+    return Files.isDirectory(given) ? given.resolve(FILE) : given;
+  }
 
   /**
    * Opens one.
    *
+   * @param given a saved history, or the folder of one
    * @throws RunFailure if there is none, or it can't be read
    */
-  static HistoryReader open(Path file) {
+  static HistoryReader open(Path given) {
+    Path file = file(given);
     if (!Files.isRegularFile(file)) {
       throw new RunFailure("there is no file " + file + "; loadgen run --history writes one");
     }

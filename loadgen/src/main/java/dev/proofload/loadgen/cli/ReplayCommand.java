@@ -43,7 +43,7 @@ final class ReplayCommand extends AskedCommand {
       names = "--history",
       required = true,
       paramLabel = "FILE",
-      description = "A file that loadgen run --history wrote.")
+      description = "A file that loadgen run --history wrote, or its folder.")
   private Path history = Path.of("");
 
   @Option(

@@ -36,9 +36,10 @@ import picocli.CommandLine.Parameters;
       "Of several runs, counts and histograms are added up. Runs at the same time",
       "make one load, with the users of all; those one after another a longer one.",
       "",
-      "Exit codes: 0 pass; 1 could not be read, or not be merged; 2 usage; 3 an",
-      "invariant is violated in one of them; 4 a threshold is missed by all together;",
-      "5 the run is invalid, as loadgen was the bottleneck."
+      "Exit codes: 0 pass; 1 could not be read, or not be merged, or not one message",
+      "had got through, or the target was lost; 2 usage; 3 an invariant is violated in",
+      "one of them; 4 a threshold is missed by all together; 5 the run is invalid, as",
+      "loadgen was the bottleneck; 130 it had been interrupted."
     })
 final class ReportCommand extends AskedCommand {
   @Parameters(
@@ -93,6 +94,10 @@ final class ReportCommand extends AskedCommand {
       tell(run, folder);
     } catch (IOException e) {
       throw new RunFailure(String.valueOf(e.getMessage()), e);
+    }
+    if (ExitCode.isFailed(run.record())) {
+      PrintWriter err = command().commandLine().getErr();
+      err.println("loadgen: not one message had got through, or the target was lost");
     }
     return ExitCode.of(run);
   }

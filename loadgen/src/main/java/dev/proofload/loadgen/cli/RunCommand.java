@@ -70,8 +70,6 @@ final class RunCommand extends AskedCommand {
   static final int MAX_EVENT_LOOPS = 64;
 
   /** The file of a saved history, in the folder of the reports. */
-  private static final String HISTORY = "history.plh";
-
   @Mixin private TargetOptions where = new TargetOptions();
 
   @Option(
@@ -233,9 +231,9 @@ final class RunCommand extends AskedCommand {
       interruption.stops(runner::interrupt);
       ReportFolder folder = ReportFolder.at(output, title, InstantSource.system().instant());
       if (history) {
-        runner.saveHistory(folder.file(HISTORY));
+        runner.saveHistory(folder.file(Histories.FILE));
       } else {
-        Files.deleteIfExists(folder.file(HISTORY));
+        Files.deleteIfExists(folder.file(Histories.FILE));
       }
       AbortWatch watch = new AbortWatch(abortOnFail ? limits : List.of(), plan, runner::abort);
       SuiteRunner.Finished finished;

@@ -41,12 +41,13 @@ interface StatusLine extends Consumer<Progress>, AutoCloseable {
     if (progress.stage() == Progress.Stage.CONNECTING) {
       return String.format(Locale.ROOT, "%.0f%% of users connected", progress.fraction() * 100);
     }
+    long p99Nanos = progress.sample().p99Nanos();
     return String.format(
         Locale.ROOT,
-        "%s%,.0f msg/s, p99 %.2f ms, %s%,d errors",
+        "%s%,.0f msg/s, %s%s%,d errors",
         progress.stage() == Progress.Stage.WARM_UP ? "warming up, " : "",
         progress.sample().rate(),
-        progress.sample().p99Nanos() / 1e6,
+        p99Nanos > 0 ? String.format(Locale.ROOT, "p99 %.2f ms, ", p99Nanos / 1e6) : "",
         progress.refused() > 0
             ? String.format(Locale.ROOT, "%,d refused, ", progress.refused())
             : "",
@@ -55,7 +56,7 @@ interface StatusLine extends Consumer<Progress>, AutoCloseable {
 
   /** One line, written over. */
   final class Bar implements StatusLine {
-    private static final int STEPS = 1000;
+    private static final int STEPS = 100;
     private static final int WIDTH = 100;
 
     private final ProgressBar bar;
@@ -65,6 +66,7 @@ interface StatusLine extends Consumer<Progress>, AutoCloseable {
           new ProgressBarBuilder()
               .setTaskName("load")
               .setInitialMax(STEPS)
+              .setUnit("%", 1)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(250)
               .hideEta()

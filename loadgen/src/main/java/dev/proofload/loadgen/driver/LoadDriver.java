@@ -156,14 +156,15 @@ public final class LoadDriver {
     Sampler sampler = new Sampler(crowd.recorders(LoopContext::recorder), observers.interval());
     long first = System.nanoTime() + (schedule.isOpen() ? lead() : 0);
     long begin = first + plan.warmup().toNanos();
-    parts.start().began(InstantSource.system().instant(), first);
+    Instant firstAt = InstantSource.system().instant();
+    parts.start().began(firstAt, first);
     run.begin(first, begin);
     prober.start();
     crowd.each(VirtualUser::start);
     if (!plan.warmup().isZero()) {
       warmUp(crowd, first, begin, observers);
     }
-    Instant startedAt = InstantSource.system().instant();
+    Instant startedAt = plan.warmup().isZero() ? firstAt : InstantSource.system().instant();
     observers.interval().begins(startedAt);
     long cpuBefore = ProcessCpu.ownNanos();
     OptionalLong targetCpuBefore = observers.targetCpu().get();

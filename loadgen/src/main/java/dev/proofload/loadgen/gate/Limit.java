@@ -72,10 +72,15 @@ record Limit(Predicate<Second> hit, Function<List<Second>, String> describe, Str
           seconds ->
               String.format(
                   Locale.ROOT,
-                  "its processors were taken by others: other programs used %s of its %d (limit %s),"
+                  "its processors were taken by others: other programs used %s of its %d, or %s"
+                      + " (limit %s),"
                       + " and its event loops waited %s of the time for one (limit %s)",
                   processors(seconds, second -> second.processors().others().orElse(0)),
                   seconds.getFirst().processors().usable(),
+                  percent(
+                      median(
+                          seconds,
+                          second -> second.partOfUsable(second.processors().others().orElse(0)))),
                   percent(OTHERS),
                   percent(median(seconds, Second::waited)),
                   percent(WAITED)),

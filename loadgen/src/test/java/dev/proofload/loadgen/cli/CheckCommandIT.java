@@ -28,6 +28,8 @@ class CheckCommandIT {
     JsonNode offline = new ObjectMapper().readTree(again.out());
 
     assertThat(again.exitCode()).as(again.err()).isEqualTo(ran.exitCode());
+    assertThat(Ran.loadgen(folder, List.of("check", folder.toString())).exitCode())
+        .isEqualTo(ran.exitCode());
     assertThat(offline.get("checks")).isEqualTo(online);
     assertThat(offline.get("complete").booleanValue()).isTrue();
     assertThat(offline.get("users").intValue()).isEqualTo(20);

@@ -10,6 +10,7 @@ import dev.proofload.loadgen.gate.Threshold;
 import dev.proofload.loadgen.gate.Watched;
 import dev.proofload.loadgen.record.RunInfo;
 import dev.proofload.loadgen.record.RunRecord;
+import dev.proofload.loadgen.report.SavedRun;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -51,6 +52,20 @@ class ExitCodeTest {
     assertThat(code(lost, List.of(), "it went away", "messages>=0")).isEqualTo(1);
     RunRecord stopped = ending(run(Watched.STARVED), RunInfo.Ending.INTERRUPTED);
     assertThat(code(stopped, List.of(), "", "messages<0")).isEqualTo(130);
+  }
+
+  @Test
+  void aSavedRunEndsAsItDidWhenItWasMade() {
+    RunRecord fine = run(Watched.FINE);
+    // Nothing was sent in it.
+    assertThat(saved(fine)).isEqualTo(1);
+    assertThat(saved(ending(fine, RunInfo.Ending.INTERRUPTED))).isEqualTo(130);
+    assertThat(saved(ending(fine, RunInfo.Ending.TARGET_LOST))).isEqualTo(1);
+    assertThat(saved(run(Watched.STARVED))).isEqualTo(5);
+  }
+
+  private static int saved(RunRecord run) {
+    return ExitCode.of(new SavedRun(run, List.of(), List.of()));
   }
 
   private static RunRecord run(Watched second) {

@@ -60,6 +60,12 @@ class HostileHttpTest {
       assertThat(ran.exitCode()).isEqualTo(1);
       assertThat(ran.err()).contains("not one message was answered");
       ran.assertNothingViolated();
+      Ran again =
+          Ran.loadgen(
+              ran.folder(),
+              List.of("report", "--force", "--output", "" + ran.folder(), "" + ran.folder()));
+      assertThat(again.exitCode()).isEqualTo(1);
+      assertThat(again.err()).contains("not one message had got through");
     }
   }
 

@@ -45,6 +45,15 @@ class StatusLineTest {
   }
 
   @Test
+  void whereNothingWasAnsweredThereIsNoLatency() {
+    Sample second = new Sample(0, 1_000_000_000L, 0, 0, 65, 0, 0, 0);
+    try (StatusLine status = StatusLine.to(out, false)) {
+      status.accept(new Progress(0.5, LOAD, second, 0, 65, () -> NOTHING));
+    }
+    assertThat(said().lines()).containsExactly("load  50%: 0 msg/s, 65 errors");
+  }
+
+  @Test
   void theLastSecondIsToldOnce() {
     try (StatusLine status = StatusLine.to(out, false)) {
       status.accept(progress(1, LOAD, 0));

@@ -76,7 +76,7 @@ class ValidityTest {
     assertThat(validity.sentence())
         .isEqualTo(
             "the generator was the bottleneck in 4 of 5 seconds: its processors were taken by"
-                + " others: other programs used 0.60 of its 2 (limit 12%), and its event loops"
+                + " others: other programs used 0.60 of its 2, or 30% (limit 12%), and its event loops"
                 + " waited 50% of the time for one (limit 5%); it was late by 3.0 ms (p99) where"
                 + " answers took 4.0 ms (p99): stop the other programs, or give the generator"
                 + " processors of its own (taskset)");
