@@ -57,6 +57,11 @@ public class OutboxBenchmark {
     }
 
     @Override
+    public boolean isWhole() {
+      return false;
+    }
+
+    @Override
     public void closeExpected() {
       // Nobody waits for it.
     }
