@@ -66,6 +66,13 @@ class OutboxTest {
     sink.capacity = sink.sent.size() + sink.pings.size();
   }
 
+  /** The socket has begun to take it, and takes no more. */
+  private void beginToWrite(Frame frame) {
+    stall();
+    outbox.offer(frame);
+    outbox.drain();
+  }
+
   private void goOn() {
     sink.capacity = Integer.MAX_VALUE;
     sink.becomeWritable();
@@ -115,9 +122,7 @@ class OutboxTest {
 
   @Test
   void whatIsOnItsWayIsFinishedBeforeWhatIsMoreUrgent() {
-    stall();
-    outbox.offer(bulk("b1"));
-    outbox.drain();
+    beginToWrite(bulk("b1"));
     outbox.offer(control("c1"));
     goOn();
     assertThat(sink.sent).containsExactly("b1", "c1");
@@ -204,9 +209,7 @@ class OutboxTest {
 
   @Test
   void whatIsOnItsWayIsNotDroppedForAnything() {
-    stall();
-    outbox.offer(bulk("b0"));
-    outbox.drain();
+    beginToWrite(bulk("b0"));
     for (int i = 0; i < 9; i++) {
       outbox.offer(reply("r" + i));
     }
@@ -255,9 +258,7 @@ class OutboxTest {
 
   /** One message that takes so long to be taken. */
   private void sendTaking(Duration duration) {
-    stall();
-    outbox.offer(bulk("slow"));
-    outbox.drain();
+    beginToWrite(bulk("slow"));
     time.pass(duration);
     goOn();
   }
@@ -323,9 +324,7 @@ class OutboxTest {
 
   @Test
   void aSendOfMoreThanFiveSecondsEndsTheConnection() {
-    stall();
-    outbox.offer(reply("r"));
-    outbox.drain();
+    beginToWrite(reply("r"));
     time.pass(Duration.ofSeconds(5));
     outbox.sweep();
     assertThat(sink.closed).isEmpty();
@@ -377,9 +376,7 @@ class OutboxTest {
 
   @Test
   void whatWasWrittenWholeAfterAllIsNotHandedBack() {
-    stall();
-    outbox.offer(event(1));
-    outbox.drain();
+    beginToWrite(event(1));
     outbox.offer(event(2));
     sink.wholeAfterAll = true;
 
@@ -390,9 +387,7 @@ class OutboxTest {
 
   @Test
   void whatWasWrittenWholeBeforeASlowReaderIsCutOffIsNotHandedBack() {
-    stall();
-    outbox.offer(event(1));
-    outbox.drain();
+    beginToWrite(event(1));
     sink.wholeAfterAll = true;
     time.pass(Duration.ofSeconds(6));
     outbox.sweep();
@@ -405,9 +400,7 @@ class OutboxTest {
 
   @Test
   void whatWasWrittenWholeAfterAllIsNotOwed() {
-    stall();
-    outbox.offer(event(1));
-    outbox.drain();
+    beginToWrite(event(1));
     assertThat(outbox.owed()).hasSize(1);
     sink.wholeAfterAll = true;
     assertThat(outbox.owed()).isEmpty();
@@ -421,9 +414,7 @@ class OutboxTest {
 
   @Test
   void aCrisisMessageWrittenWholeAfterAllIsStillOwed() {
-    stall();
-    outbox.offer(crisis("help"));
-    outbox.drain();
+    beginToWrite(crisis("help"));
     sink.wholeAfterAll = true;
 
     assertThat(outbox.abandon()).hasSize(1);

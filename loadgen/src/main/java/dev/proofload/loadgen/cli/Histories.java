@@ -18,7 +18,7 @@ final class Histories {
   private Histories() {}
 
   /** The file itself, or the history in a folder. */
-  static Path file(Path given) {
+  private static Path file(Path given) {
     return Files.isDirectory(given) ? given.resolve(FILE) : given;
   }
 
